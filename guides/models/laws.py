@@ -1,0 +1,137 @@
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from modelcluster.fields import ParentalKey, ParentalManyToManyField
+from modelcluster.models import ClusterableModel
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel
+from wagtail.fields import RichTextField
+from wagtail.models import Orderable, TranslatableMixin
+from wagtail.search import index
+from wagtail_localize.fields import SynchronizedField, TranslatableField
+
+from django.forms import CheckboxSelectMultiple
+
+from portal.blocks.body import PLAIN_FEATURES
+from portal.models import BasePage
+from portal.models.base import IndexPage
+
+
+class LawIndexPage(IndexPage):
+    page_description = "La liste des lois."
+    kind_label = _("Lois")
+
+    template = "guides/law_index_page.html"
+    parent_page_types = ["portal.HomePage"]
+    subpage_types = ["guides.LawPage"]
+
+    class Meta:
+        verbose_name = "liste des lois"
+
+    def get_context(self, request, *args, **kwargs):
+        laws = LawPage.objects.child_of(self).published().order_by("enacted_on")
+        return super().get_context(request, *args, **kwargs) | {"laws": laws}
+
+
+class LawPage(BasePage):
+    page_description = "Une loi, et ses obligations une par une."
+    kind_label = _("Loi")
+
+    number = models.CharField("numéro", max_length=20, help_text="2021-1485")
+    enacted_on = models.DateField("date", null=True)
+    full_title = models.CharField("titre officiel", max_length=300)
+    official_url = models.URLField("texte officiel", max_length=300, help_text="Sur Légifrance.")
+    context = RichTextField("ce qu’elle change", features=PLAIN_FEATURES, blank=True)
+    pillars = ParentalManyToManyField("portal.Pillar", related_name="laws", verbose_name="piliers")
+
+    template = "guides/law_page.html"
+    parent_page_types = ["guides.LawIndexPage"]
+    subpage_types = []
+    required_children = {"obligations": "Ajoutez au moins une obligation."}
+
+    search_fields = [
+        *BasePage.search_fields,
+        index.SearchField("number"),
+        index.SearchField("full_title"),
+        index.SearchField("context"),
+        index.RelatedFields("obligations", [index.SearchField("title")]),
+    ]
+    content_panels = [
+        *BasePage.content_panels,
+        MultiFieldPanel(
+            [
+                FieldRowPanel([FieldPanel("number"), FieldPanel("enacted_on")]),
+                FieldPanel("full_title"),
+                FieldPanel("official_url"),
+            ],
+            heading="Le texte",
+        ),
+        FieldPanel("pillars", widget=CheckboxSelectMultiple),
+        FieldPanel("context"),
+        InlinePanel("obligations", heading="Obligations", label="Obligation", min_num=1),
+    ]
+
+    class Meta:
+        verbose_name = "loi"
+
+    def get_context(self, request, *args, **kwargs):
+        from guides.views import law_context
+
+        return super().get_context(request, *args, **kwargs) | law_context(self)
+
+    @property
+    def inks(self):
+        return [pillar.slug for pillar in self.pillars.all()]
+
+
+class Obligation(TranslatableMixin, ClusterableModel, Orderable):
+    """What a law asks, of whom, since when. An unknown stays blank: it is a gap, not an exemption."""
+
+    law = ParentalKey(LawPage, on_delete=models.CASCADE, related_name="obligations")
+    title = models.CharField("ce qu’il faut faire", max_length=200)
+    article = models.CharField("article", max_length=20, blank=True, help_text="35")
+    communes = models.BooleanField("vise des communes", default=False)
+    epci = models.BooleanField("vise des EPCI", default=False)
+    organisation_types = ParentalManyToManyField(
+        "portal.OrganisationType",
+        related_name="obligations",
+        blank=True,
+        verbose_name="autres acteurs visés",
+    )
+    population_threshold = models.PositiveIntegerField(
+        "au-delà de (habitants)", null=True, blank=True, help_text="L’obligation vaut au-dessus de ce nombre."
+    )
+    applies_from = models.DateField("depuis le, ou pour le", null=True, blank=True)
+    consequence = models.TextField("conséquence", blank=True)
+    source = models.CharField("source", max_length=200)
+    source_url = models.URLField("adresse de la source", max_length=300, blank=True)
+
+    override_translatable_fields = [
+        SynchronizedField("article", overridable=False),
+        SynchronizedField("communes", overridable=False),
+        SynchronizedField("epci", overridable=False),
+        SynchronizedField("organisation_types", overridable=False),
+        SynchronizedField("population_threshold", overridable=False),
+        SynchronizedField("applies_from", overridable=False),
+        SynchronizedField("source_url", overridable=False),
+        TranslatableField("source"),
+    ]
+    panels = [
+        FieldPanel("title"),
+        FieldRowPanel([FieldPanel("article"), FieldPanel("applies_from")]),
+        FieldRowPanel(
+            [FieldPanel("communes"), FieldPanel("epci"), FieldPanel("population_threshold")]
+        ),
+        FieldPanel("organisation_types", widget=CheckboxSelectMultiple),
+        FieldPanel("consequence"),
+        FieldRowPanel([FieldPanel("source"), FieldPanel("source_url")]),
+    ]
+
+    class Meta(TranslatableMixin.Meta):
+        ordering = ["sort_order"]
+        verbose_name = "obligation"
+
+    def __str__(self):
+        return f"{self.law.title} {self.article} · {self.title}".replace("  ", " ")
+
+    @property
+    def anchor(self):
+        return f"obligation-{self.sort_order or 0}"

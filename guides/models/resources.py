@@ -1,0 +1,157 @@
+from django.db import models
+from django.forms import CheckboxSelectMultiple
+from django.utils.translation import gettext_lazy as _
+from modelcluster.fields import ParentalKey, ParentalManyToManyField
+from wagtail.admin.panels import (
+    FieldPanel,
+    FieldRowPanel,
+    InlinePanel,
+    MultiFieldPanel,
+    PageChooserPanel,
+)
+from wagtail.fields import RichTextField
+from wagtail.models import Orderable, TranslatableMixin
+from wagtail.search import index
+from wagtail_localize.fields import SynchronizedField
+
+from portal.blocks.body import PLAIN_FEATURES
+from portal.models import BasePage
+from portal.models.base import IndexPage
+
+
+class ResourceIndexPage(IndexPage):
+    page_description = "La liste des ressources, avec ses filtres."
+    kind_label = _("Ressources")
+
+    template = "guides/resource_index_page.html"
+    parent_page_types = ["portal.HomePage"]
+    subpage_types = ["guides.ResourcePage"]
+
+    class Meta:
+        verbose_name = "liste des ressources"
+
+    def get_context(self, request, *args, **kwargs):
+        from guides.views import list_context
+
+        return super().get_context(request, *args, **kwargs) | list_context(self, request)
+
+    def resources(self):
+        """The published resources of this language."""
+        return ResourcePage.objects.child_of(self).published()
+
+    def latest(self, count=6):
+        return self.resources().order_by("-first_published_at", "title")[:count]
+
+
+class ResourcePage(BasePage):
+    page_description = "Une ressource pour agir : formation, guide, outil, site, référentiel ou label."
+    kind_label = _("Ressource")
+
+    class Kind(models.TextChoices):
+        FORMATION = "formation", _("formation")
+        GUIDE = "guide", _("guide méthodologique")
+        OUTIL = "outil", _("outil")
+        SITE = "site", _("site spécialisé")
+        REFERENTIEL = "referentiel", _("référentiel")
+        LABEL = "label", _("label")
+
+    class Cost(models.TextChoices):
+        GRATUIT = "gratuit", _("gratuit")
+        PAYANT = "payant", _("payant")
+
+    kind = models.CharField("nature", max_length=12, choices=Kind)
+    publisher = models.CharField("éditeur", max_length=160)
+    year = models.PositiveSmallIntegerField("année", null=True, blank=True)
+    language = models.CharField(
+        "langues", max_length=20, blank=True, help_text="Codes séparés par des virgules : fr, en"
+    )
+    cost = models.CharField("coût", max_length=8, choices=Cost, blank=True)
+    url = models.URLField("adresse officielle", max_length=300)
+    link_checked_on = models.DateField("lien vérifié le", null=True, blank=True)
+    body = RichTextField("présentation", features=PLAIN_FEATURES, blank=True)
+    pillars = ParentalManyToManyField(
+        "portal.Pillar", related_name="resources", verbose_name="piliers"
+    )
+    themes = ParentalManyToManyField(
+        "portal.Theme", related_name="resources", verbose_name="thèmes"
+    )
+
+    template = "guides/resource_page.html"
+    card_template = "components/resource_card.html"
+    parent_page_types = ["guides.ResourceIndexPage"]
+    subpage_types = []
+
+    search_fields = [
+        *BasePage.search_fields,
+        index.SearchField("publisher"),
+        index.SearchField("body"),
+        index.RelatedFields("themes", [index.SearchField("name")]),
+    ]
+    override_translatable_fields = [
+        SynchronizedField("publisher", overridable=False),
+        SynchronizedField("language", overridable=False),
+    ]
+    content_panels = [
+        *BasePage.content_panels,
+        MultiFieldPanel(
+            [
+                FieldRowPanel([FieldPanel("kind"), FieldPanel("cost")]),
+                FieldRowPanel([FieldPanel("publisher"), FieldPanel("year")]),
+                FieldRowPanel([FieldPanel("url"), FieldPanel("link_checked_on")]),
+                FieldPanel("language"),
+            ],
+            heading="La ressource",
+        ),
+        FieldPanel("pillars", widget=CheckboxSelectMultiple),
+        FieldPanel("themes", widget=CheckboxSelectMultiple),
+        FieldPanel("body"),
+        InlinePanel("law_links", heading="Lois et obligations", label="Loi"),
+    ]
+
+    class Meta:
+        verbose_name = "ressource"
+
+    def get_context(self, request, *args, **kwargs):
+        from guides.views import resource_context
+
+        return super().get_context(request, *args, **kwargs) | resource_context(self)
+
+    @property
+    def languages(self):
+        """ISO codes, for `lang` and for names."""
+        return [code.strip() for code in self.language.split(",") if code.strip()]
+
+    @property
+    def inks(self):
+        return [pillar.slug for pillar in self.pillars.all()]
+
+
+class ResourceLaw(TranslatableMixin, Orderable):
+    """The law that a resource helps to apply; the obligation too, when it is one in particular."""
+
+    page = ParentalKey(ResourcePage, on_delete=models.CASCADE, related_name="law_links")
+    law = models.ForeignKey(
+        "guides.LawPage",
+        on_delete=models.CASCADE,
+        null=True,
+        related_name="resource_links",
+        verbose_name="loi",
+    )
+    obligation = models.ForeignKey(
+        "guides.Obligation",
+        on_delete=models.CASCADE,
+        null=True,
+        blank=True,
+        related_name="resource_links",
+        verbose_name="obligation",
+    )
+
+    translatable_fields = [
+        SynchronizedField("law", overridable=False),
+        SynchronizedField("obligation", overridable=False),
+    ]
+    panels = [PageChooserPanel("law"), FieldPanel("obligation")]
+
+    class Meta(TranslatableMixin.Meta):
+        ordering = ["sort_order"]
+        verbose_name = "loi liée"

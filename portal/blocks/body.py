@@ -1,0 +1,30 @@
+"""The one body that pages of text use."""
+
+from wagtail import blocks
+
+from .media import PictureBlock
+
+TEXT_FEATURES = ["h2", "h3", "bold", "italic", "ol", "ul", "link", "document-link"]
+# Parts of a fiche have their own headings.
+PLAIN_FEATURES = ["bold", "italic", "ol", "ul", "link", "document-link"]
+
+
+class QuoteBlock(blocks.StructBlock):
+    text = blocks.TextBlock(label="citation")
+    author = blocks.CharBlock(label="qui parle", required=False)
+
+    class Meta:
+        template = "blocks/quote.html"
+        icon = "openquote"
+        label = "Citation"
+
+
+class BodyBlock(blocks.StreamBlock):
+    text = blocks.RichTextBlock(
+        label="Texte", features=TEXT_FEATURES, template="blocks/text.html", icon="pilcrow"
+    )
+    picture = PictureBlock()
+    quote = QuoteBlock()
+
+    class Meta:
+        template = "blocks/stream.html"

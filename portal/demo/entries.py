@@ -1,0 +1,110 @@
+"""Reading the demo files. A file holds one object, or several under `objects`.
+
+A translatable text is a table of two strings, `fr` and `en`; a string that begins with “@”
+refers to another object by its key.
+"""
+
+import html
+import tomllib
+import uuid
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from django.apps import apps
+
+NAMESPACE = uuid.UUID("6f0e4f5e-6f0d-5c55-9c43-2f6b5b1b8f10")
+SOURCE, TARGET = "fr", "en"
+
+
+@dataclass
+class Entry:
+    key: str
+    model: type
+    fields: dict
+    children: dict = field(default_factory=dict)
+    parent: str = ""
+    order: int = 0
+
+    @property
+    def translation_key(self):
+        return translation_key(self.key)
+
+
+def translation_key(key):
+    """The same on every machine, so that what the demo made can be told from the rest."""
+    return uuid.uuid5(NAMESPACE, key)
+
+
+def read_entries():
+    """Every entry of every application's `demo` folder, in the order of their files."""
+    entries = []
+    for config in apps.get_app_configs():
+        for path in sorted(Path(config.path, "demo").glob("*.toml")):
+            document = tomllib.loads(path.read_text(encoding="utf-8"))
+            for raw in document.get("objects", [document]):
+                entries.append(
+                    Entry(
+                        key=raw["key"],
+                        model=apps.get_model(raw["model"]),
+                        fields=raw.get("fields", {}),
+                        children=raw.get("children", {}),
+                        parent=raw.get("parent", "").removeprefix("@"),
+                        order=raw.get("order", 0),
+                    )
+                )
+    return sorted(entries, key=lambda entry: entry.order)
+
+
+def is_text(value):
+    return isinstance(value, dict) and set(value) == {SOURCE, TARGET}
+
+
+def is_reference(value):
+    return isinstance(value, str) and value.startswith("@")
+
+
+def blocks_of(text):
+    """Paragraphs, headings and lists of a plain text: [(tag, [strings])]."""
+    blocks = []
+    for block in text.strip().split("\n\n"):
+        lines = [line.strip() for line in block.strip().splitlines() if line.strip()]
+        if all(line.startswith("- ") for line in lines):
+            blocks.append(("ul", [line[2:] for line in lines]))
+        elif lines and lines[0].startswith("## "):
+            blocks.append(("h2", [lines[0][3:]]))
+            if lines[1:]:
+                blocks.append(("p", [" ".join(lines[1:])]))
+        else:
+            blocks.append(("p", [" ".join(lines)]))
+    return blocks
+
+
+def rich_text(text):
+    """The plain text as the HTML that a rich text field stores."""
+    parts = []
+    for tag, strings in blocks_of(text):
+        escaped = [html.escape(string, quote=False) for string in strings]
+        if tag == "ul":
+            parts.append("<ul>" + "".join(f"<li>{item}</li>" for item in escaped) + "</ul>")
+        else:
+            parts.append(f"<{tag}>{escaped[0]}</{tag}>")
+    return "".join(parts)
+
+
+def pairs(value):
+    """{French string: English string} of everything below `value`, paragraph by paragraph."""
+    found = {}
+    if is_text(value):
+        source, target = blocks_of(value[SOURCE]), blocks_of(value[TARGET])
+        found[" ".join(value[SOURCE].split("\n")).strip()] = " ".join(
+            value[TARGET].split("\n")
+        ).strip()
+        for (_tag, ours), (_other, theirs) in zip(source, target, strict=True):
+            found.update(zip(ours, theirs, strict=True))
+    elif isinstance(value, dict):
+        for item in value.values():
+            found |= pairs(item)
+    elif isinstance(value, list):
+        for item in value:
+            found |= pairs(item)
+    return found

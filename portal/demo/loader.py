@@ -1,0 +1,315 @@
+"""Makes the demo content, and unmakes it.
+
+The loader knows no model: it reads fields, child relations and streams from what the models
+say of themselves. It only adds. What it made once is noted in DemoItem and never touched again.
+"""
+
+import html
+from collections import deque
+
+from django.db import transaction
+from django.db.models import ProtectedError
+from modelcluster.fields import ParentalManyToManyField
+from wagtail.fields import RichTextField, StreamField
+from wagtail.models import Locale, Page, Site
+from wagtail_localize.models import (
+    StringSegment,
+    StringTranslation,
+    TranslatableObject,
+    Translation,
+    TranslationSource,
+)
+from wagtail_localize.strings import StringValue
+
+from portal.locales import follow_locale
+from portal.models import DemoItem, HomePage
+
+from .entries import SOURCE, TARGET, is_reference, is_text, pairs, read_entries, rich_text
+from .entries import translation_key as key_of
+
+
+class Unresolved(Exception):
+    """A reference to an object that is not made yet."""
+
+
+class Loader:
+    def __init__(self):
+        self.source, _ = Locale.objects.get_or_create(language_code=SOURCE)
+        self.target, _ = Locale.objects.get_or_create(language_code=TARGET)
+        made = set(DemoItem.objects.values_list("key", flat=True))
+        self.all_entries = read_entries()
+        self.entries = [entry for entry in self.all_entries if entry.key not in made]
+        self.made = {}  # key: instance, of this run
+
+    def load(self):
+        """Makes what was never made. Returns how many objects that is."""
+        with transaction.atomic():
+            for entry in self.parents_first():
+                self.create(entry)
+            self.fill_all()
+            for entry in self.entries:
+                self.translate(entry)
+            DemoItem.objects.bulk_create(DemoItem(key=entry.key) for entry in self.entries)
+            self.choose_root()
+        self.settle_links()
+        return len(self.entries)
+
+    # French
+
+    def parents_first(self):
+        waiting, ready = deque(self.entries), []
+        keys = {entry.key for entry in self.entries}
+        while waiting:
+            entry = waiting.popleft()
+            if entry.parent in keys and entry.parent not in {done.key for done in ready}:
+                waiting.append(entry)
+            else:
+                ready.append(entry)
+        return ready
+
+    def create(self, entry):
+        """A bare object: its own texts and numbers, no link and no child yet."""
+        instance = entry.model(locale=self.source, translation_key=entry.translation_key)
+        for name, value in entry.fields.items():
+            field = entry.model._meta.get_field(name)
+            if not self.has_reference(value) and not isinstance(field, StreamField):
+                setattr(instance, name, self.value(field, value))
+        if isinstance(instance, Page):
+            instance.live = False
+            self.parent_of(entry).add_child(instance=instance, clean=False)
+        else:
+            instance.save()
+        self.made[entry.key] = instance
+
+    def parent_of(self, entry):
+        if not entry.parent:
+            return Page.get_first_root_node()
+        # Fetched afresh: adding a child changes the parent's row.
+        return Page.objects.get(
+            translation_key=key_of(entry.parent), locale=self.source
+        ).specific
+
+    def fill_all(self):
+        """Links and children. An entry whose targets are not there yet waits for its turn."""
+        waiting, stuck = deque(self.entries), 0
+        while waiting:
+            entry = waiting.popleft()
+            try:
+                self.fill(entry)
+                stuck = 0
+            except Unresolved as unresolved:
+                waiting.append(entry)
+                stuck += 1
+                if stuck > len(waiting):
+                    raise ValueError(f"{entry.key} refers to unknown {unresolved}") from None
+
+    def fill(self, entry):
+        instance = self.made[entry.key]
+        values = {
+            name: self.value(entry.model._meta.get_field(name), value)
+            for name, value in entry.fields.items()
+        }
+        children = [
+            (name, row.get("key"), self.child_values(entry.model, name, row))
+            for name, rows in entry.children.items()
+            for row in rows
+            if not self.is_stream(entry.model, name)
+        ]
+        for name, rows in entry.children.items():
+            if self.is_stream(entry.model, name):
+                values[name] = self.stream(entry.model._meta.get_field(name), rows)
+        for name, value in values.items():
+            if isinstance(entry.model._meta.get_field(name), ParentalManyToManyField):
+                getattr(instance, name).set(value)
+            else:
+                setattr(instance, name, value)
+        for position, (name, key, row) in enumerate(children):
+            self.add_child(instance, name, key or f"{entry.key}/{name}/{position}", row, position)
+        if isinstance(instance, Page):
+            instance.save_revision(clean=False).publish()
+        else:
+            instance.save()
+
+    def add_child(self, instance, name, key, values, position):
+        related = instance._meta.get_field(name).related_model
+        many = {
+            field.name: values.pop(field.name)
+            for field in related._meta.get_fields()
+            if isinstance(field, ParentalManyToManyField) and field.name in values
+        }
+        child = related(
+            locale=self.source, translation_key=key_of(key), sort_order=position, **values
+        )
+        for field_name, targets in many.items():
+            getattr(child, field_name).set(targets)
+        getattr(instance, name).add(child)
+        self.made[key] = child
+
+    def child_values(self, model, name, row):
+        related = model._meta.get_field(name).related_model
+        return {
+            field: self.value(related._meta.get_field(field), value)
+            for field, value in row.items()
+            if field != "key"
+        }
+
+    # Values
+
+    def has_reference(self, value):
+        return is_reference(value) or (
+            isinstance(value, list) and any(is_reference(item) for item in value)
+        )
+
+    def is_stream(self, model, name):
+        return isinstance(model._meta.get_field(name), StreamField)
+
+    def value(self, field, value):
+        if isinstance(field, StreamField):
+            return self.stream(field, value)
+        if is_text(value):
+            value = value[SOURCE]
+        if isinstance(field, RichTextField):
+            return rich_text(value)
+        if is_reference(value):
+            return self.resolve(value)
+        if isinstance(value, list):
+            return [self.resolve(item) for item in value]
+        return value.strip() if isinstance(value, str) else value
+
+    def resolve(self, reference):
+        key = reference.removeprefix("@")
+        instance = self.made.get(key) or self.made_before(key)
+        if instance is None or instance.pk is None:
+            raise Unresolved(reference)
+        return instance
+
+    def made_before(self, key):
+        """An object of an earlier run, as the editors left it; None when it is gone."""
+        for entry in self.all_entries:
+            if entry.key == key:
+                return entry.model.objects.filter(
+                    translation_key=entry.translation_key, locale=self.source
+                ).first()
+        return None
+
+    def stream(self, field, rows):
+        """Rows as a stream. A row of an only kind of block needs no `type`."""
+        blocks = field.stream_block.child_blocks
+        raw = []
+        for row in rows:
+            kind = row["type"] if "type" in row else next(iter(blocks))
+            value = row["value"] if "type" in row else row
+            raw.append({"type": kind, "value": self.block_value(blocks[kind], value)})
+        return field.stream_block.to_python(raw)
+
+    def block_value(self, block, value):
+        if is_text(value):
+            text = value[SOURCE]
+            is_rich = type(block).__name__ == "RichTextBlock"
+            return rich_text(text) if is_rich else text.strip()
+        if is_reference(value):
+            return self.resolve(value).pk
+        if isinstance(value, list):
+            return [self.block_value(block.child_block, item) for item in value]
+        if isinstance(value, dict):
+            return {name: self.block_value(block.child_blocks[name], item) for name, item in value.items()}
+        return value
+
+    # English
+
+    def translate(self, entry):
+        """The translation, segment by segment, as an editor would do it in wagtail-localize."""
+        instance = self.made[entry.key]
+        source, _ = TranslationSource.update_or_create_from_instance(instance)
+        translation, _ = Translation.objects.get_or_create(
+            source=source, target_locale=self.target
+        )
+        english = {
+            StringValue.from_plaintext(ours).data: StringValue.from_plaintext(theirs).data
+            for ours, theirs in (pairs(entry.fields) | pairs(entry.children)).items()
+        }
+        for segment in StringSegment.objects.filter(source=source).select_related("string"):
+            data = english.get(" ".join(segment.string.data.split())) or english.get(
+                segment.string.data
+            )
+            if data is None:
+                raise ValueError(f"{entry.key}: no English for {html.unescape(segment.string.data)!r}")
+            StringTranslation.objects.get_or_create(
+                translation_of=segment.string,
+                locale=self.target,
+                context_id=segment.context_id,
+                defaults={
+                    "data": data,
+                    "translation_type": StringTranslation.TRANSLATION_TYPE_MANUAL,
+                },
+            )
+        translation.save_target(publish=True)
+
+    def settle_links(self):
+        """Links of translations to pages that were translated after them."""
+        for entry in self.entries:
+            if issubclass(entry.model, Page):
+                page = entry.model.objects.filter(
+                    translation_key=entry.translation_key, locale=self.target
+                ).first()
+                if page and follow_locale(page):
+                    page.save_revision(clean=False).publish()
+
+    def choose_root(self):
+        """The demo's home becomes the site's, where Wagtail's own welcome page stood."""
+        home = next((e for e in self.made.values() if isinstance(e, HomePage)), None)
+        site = Site.objects.filter(is_default_site=True).first()
+        if home is None:
+            return
+        if site is None:
+            Site.objects.create(hostname="localhost", root_page=home, is_default_site=True)
+            return
+        welcome = site.root_page
+        if type(welcome.specific) is Page:
+            site.root_page = home
+            site.save()
+            if welcome.depth > 1 and not welcome.get_children().exists():
+                Page.objects.get(pk=welcome.pk).delete()
+
+
+def delete_demo():
+    """Removes what the loader made. Returns (number removed, [what was kept, for what it holds])."""
+    entries = {entry.translation_key: entry for entry in read_entries()}
+    removed, kept = 0, []
+    homes = Page.objects.filter(translation_key__in=entries)
+    Site.objects.filter(root_page__in=homes).update(root_page=Page.get_first_root_node())
+    Site.clear_site_root_paths_cache()
+    for page in homes.order_by("-depth", "-path"):
+        page = Page.objects.filter(pk=page.pk).first()
+        if page is None:
+            continue
+        if page.get_children().exists():
+            kept.append(page.title)
+            continue
+        removed += delete_or_keep(page.specific, kept)
+    for entry in entries.values():
+        if not issubclass(entry.model, Page):
+            for instance in entry.model.objects.filter(translation_key=entry.translation_key):
+                removed += delete_or_keep(instance, kept)
+    still_there = {
+        key
+        for key, entry in entries.items()
+        if entry.model.objects.filter(translation_key=key).exists()
+    }
+    TranslatableObject.objects.filter(
+        translation_key__in=set(entries) - still_there
+    ).delete()
+    DemoItem.objects.exclude(
+        key__in=[entry.key for key, entry in entries.items() if key in still_there]
+    ).delete()
+    return removed, kept
+
+
+def delete_or_keep(instance, kept):
+    try:
+        with transaction.atomic():
+            instance.delete()
+    except ProtectedError:
+        kept.append(str(instance))
+        return 0
+    return 1

@@ -1,0 +1,146 @@
+"""What every page of the portal shares."""
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.utils.functional import cached_property
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.forms import WagtailAdminPageForm
+from wagtail.admin.panels import FieldPanel, MultiFieldPanel
+from wagtail.models import Page, PageManager, TranslatableMixin
+from wagtail.query import PageQuerySet
+from wagtail.search import index
+
+from portal.locales import follow_locale
+
+SUMMARY_MAX_LENGTH = 300
+
+
+class BasePageQuerySet(PageQuerySet):
+    def published(self):
+        """Live pages that anyone may read."""
+        return self.live().public()
+
+    def in_language(self, language_code):
+        return self.filter(locale__language_code=language_code)
+
+
+BasePageManager = PageManager.from_queryset(BasePageQuerySet)
+
+
+class BasePageForm(WagtailAdminPageForm):
+    """Offers an editor the terms of the page's language, and says what is missing to publish."""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        for field in self.fields.values():
+            if isinstance(field, forms.ModelMultipleChoiceField) and issubclass(
+                field.queryset.model, TranslatableMixin
+            ):
+                field.queryset = field.queryset.filter(locale_id=self.instance.locale_id)
+        for name, message in self.instance.required_children.items():
+            if name in self.formsets:
+                self.formsets[name].error_messages["too_few_forms"] = message
+
+    def clean(self):
+        cleaned_data = super().clean()
+        if not self.is_deferred_validation:
+            for field, message in self.missing_for_publication(cleaned_data).items():
+                self.add_error(field, message)
+        return cleaned_data
+
+    def missing_for_publication(self, cleaned_data):
+        """What no single field can tell: {field or None: message}. Called when publishing."""
+        return {}
+
+    def filled(self, name):
+        """How many forms of the formset `name` are neither blank nor to be deleted."""
+        formset = self.formsets[name]
+        return sum(
+            1
+            for form in formset.forms
+            if form.has_changed() or form.instance.pk
+            if not formset._should_delete_form(form)
+        )
+
+
+class BasePage(Page):
+    summary = models.TextField(
+        "résumé",
+        max_length=SUMMARY_MAX_LENGTH,
+        help_text=f"Ce qu’il faut retenir, en {SUMMARY_MAX_LENGTH} signes au plus : il suit le titre "
+        "dans les listes, les moteurs de recherche et les partages.",
+    )
+
+    objects = BasePageManager()
+    base_form_class = BasePageForm
+
+    # {child relation: what to say when it has no member on publication}
+    required_children = {}
+    # How the page shows in a list of pages of any kind.
+    card_template = "components/card.html"
+    # What kind of page this is, for a visitor.
+    kind_label = ""
+
+    search_fields = [
+        *Page.search_fields,
+        index.SearchField("summary", boost=2),
+    ]
+    content_panels = [*Page.content_panels, FieldPanel("summary")]
+    promote_panels = [
+        MultiFieldPanel(
+            [FieldPanel("slug"), FieldPanel("show_in_menus")], heading="Adresse et menus"
+        ),
+        MultiFieldPanel(
+            [FieldPanel("seo_title"), FieldPanel("search_description")],
+            heading="Moteurs de recherche",
+        ),
+    ]
+
+    class Meta:
+        abstract = True
+
+    def get_context(self, request, *args, **kwargs):
+        request.portal_page = self
+        return super().get_context(request, *args, **kwargs)
+
+    def save(self, clean=True, **kwargs):
+        follow_locale(self)
+        if clean and self.live:
+            self.check_publishable()
+        super().save(clean=clean, **kwargs)
+
+    def check_publishable(self):
+        """Raises ValidationError when a mandatory child object is missing.
+
+        Forms say the same in the editor; this holds for every other way of publishing.
+        """
+        missing = [
+            message
+            for name, message in self.required_children.items()
+            if not getattr(self, name).all()
+        ]
+        if missing:
+            raise ValidationError(missing)
+
+    @cached_property
+    def description(self):
+        """For search engines and shares."""
+        return self.search_description or self.summary
+
+    @property
+    def inks(self):
+        """Slugs of the pillars whose inks the page uses."""
+        return []
+
+
+class IndexPage(BasePage):
+    """The parent of a collection: one of each kind in each language."""
+
+    # What a visitor reads when nothing matches.
+    empty_message = _("Aucun résultat.")
+
+    max_count_per_parent = 1
+
+    class Meta:
+        abstract = True

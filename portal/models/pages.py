@@ -1,0 +1,137 @@
+from django.conf import settings
+from django.utils.translation import gettext_lazy as _
+from django.db import models
+from wagtail.admin.panels import FieldPanel
+from wagtail.models import Page
+from wagtail.search import index
+
+from portal.blocks import BodyBlock, HomeBlock
+from portal.fields import BodyField
+from portal.query import page_of, words_of
+
+from .base import BasePage
+
+SECTION_TYPES = [
+    "realisations.RealisationIndexPage",
+    "realisations.OrganisationIndexPage",
+    "realisations.DossierIndexPage",
+    "guides.ResourceIndexPage",
+    "guides.LawIndexPage",
+    "portal.SearchPage",
+    "portal.SitemapPage",
+    "portal.ContentPage",
+]
+
+
+class HomePage(BasePage):
+    page_description = "L’accueil d’une langue."
+
+    headline = models.CharField(
+        "titre affiché", max_length=120, help_text="La promesse du portail, en deux phrases courtes."
+    )
+    sections = BodyField(
+        HomeBlock(),
+        blank=True,
+        verbose_name="sections",
+        help_text="L’accueil, de haut en bas : déplacez une section pour la mettre en avant.",
+    )
+    support = models.TextField(
+        "soutiens", blank=True, help_text="Qui soutient le portail : une phrase, au pied de chaque page."
+    )
+
+    template = "portal/home_page.html"
+    parent_page_types = ["wagtailcore.Page"]
+    subpage_types = SECTION_TYPES
+    max_count_per_parent = len(settings.LANGUAGES)
+
+    content_panels = [
+        *Page.content_panels,
+        FieldPanel("headline"),
+        FieldPanel("summary"),
+        FieldPanel("sections"),
+        FieldPanel("support"),
+    ]
+
+    class Meta:
+        verbose_name = "accueil"
+
+    @property
+    def inks(self):
+        return ["sobriete", "inclusion", "resilience", "creativite"]
+
+
+class ContentPage(BasePage):
+    page_description = "Une page de texte : mentions, accessibilité, présentation…"
+    kind_label = _("Page")
+
+    body = BodyField(BodyBlock(), blank=True, verbose_name="corps")
+
+    template = "portal/content_page.html"
+    parent_page_types = ["portal.HomePage", "portal.ContentPage"]
+    subpage_types = ["portal.ContentPage"]
+
+    search_fields = [*BasePage.search_fields, index.SearchField("body")]
+    content_panels = [*BasePage.content_panels, FieldPanel("body")]
+
+    class Meta:
+        verbose_name = "page de contenu"
+        verbose_name_plural = "pages de contenu"
+
+
+class SearchPage(BasePage):
+    page_description = "La recherche dans tout le portail."
+    kind_label = _("Page")
+    per_page = 12
+
+    template = "portal/search_page.html"
+    parent_page_types = ["portal.HomePage"]
+    subpage_types = []
+    max_count_per_parent = 1
+
+    class Meta:
+        verbose_name = "page de recherche"
+
+    def get_context(self, request, *args, **kwargs):
+        words, notices = words_of(request.GET)
+        results, page_notices = page_of(request.GET, self.results(words), self.per_page)
+        return super().get_context(request, *args, **kwargs) | {
+            "words": words,
+            "results": results,
+            "notices": notices + page_notices,
+        }
+
+    def results(self, words):
+        """Published pages of this language that hold all the words, best first."""
+        if not words:
+            return []
+        pages = (
+            Page.objects.live()
+            .public()
+            .filter(locale_id=self.locale_id, depth__gt=2)
+            .not_type(SearchPage, SitemapPage)
+        )
+        return pages.specific().search(words, operator="and")
+
+
+class SitemapPage(BasePage):
+    page_description = "Le plan du site, toujours à jour."
+    kind_label = _("Page")
+
+    template = "portal/sitemap_page.html"
+    parent_page_types = ["portal.HomePage"]
+    subpage_types = []
+    max_count_per_parent = 1
+
+    class Meta:
+        verbose_name = "plan du site"
+
+    def get_context(self, request, *args, **kwargs):
+        tree = (
+            Page.objects.live()
+            .public()
+            .filter(locale_id=self.locale_id, depth__gt=1)
+            .order_by("path")
+        )
+        return super().get_context(request, *args, **kwargs) | {
+            "tree": Page.get_annotated_list_qs(tree)
+        }

@@ -1,0 +1,55 @@
+"""Reading what a visitor asks for in a URL: words, pages of a list, values of parameters.
+
+Nothing here raises for bad input but a page beyond the end: what cannot be read is left out,
+and a notice in the visitor's language says so.
+"""
+
+from django.core.paginator import InvalidPage, Paginator
+from django.http import Http404
+from django.utils.translation import gettext as _
+
+MAX_WORDS_LENGTH = 200
+MAX_SHOWN_VALUE = 40
+
+
+def words_of(params):
+    """The words of `q`, tidied, and the notices they deserve."""
+    words = " ".join(params.get("q", "").replace("\x00", " ").split())
+    if len(words) <= MAX_WORDS_LENGTH:
+        return words, []
+    return words[:MAX_WORDS_LENGTH], [_("Recherche trop longue : seul son début a été lu.")]
+
+
+def shown(value):
+    """A value as a notice may quote it: short, on one line."""
+    value = " ".join(value.replace("\x00", " ").split())
+    return value if len(value) <= MAX_SHOWN_VALUE else value[:MAX_SHOWN_VALUE] + "…"
+
+
+def known_values(params, name, known):
+    """The values of a repeated parameter that are in `known`, once each, and notices for the rest."""
+    values, notices = [], []
+    for value in dict.fromkeys(params.getlist(name)):
+        if value in known:
+            values.append(value)
+        elif value.strip():
+            notices.append(
+                _("Valeur inconnue, ignorée : %(name)s = « %(value)s ».")
+                % {"name": name, "value": shown(value)}
+            )
+    return values, notices[:5]
+
+
+def page_of(params, items, per_page):
+    """The page of `items` that `page` asks for, and the notices it deserves.
+
+    A malformed number shows the first page; a page beyond the end is a 404.
+    """
+    paginator = Paginator(items, per_page)
+    asked = params.get("page", "1")
+    if not (asked.isascii() and asked.isdigit() and len(asked) < 10 and int(asked) > 0):
+        return paginator.page(1), [_("Numéro de page illisible : voici la première page.")]
+    try:
+        return paginator.page(int(asked)), []
+    except InvalidPage:
+        raise Http404(_("Cette page de la liste n’existe pas.")) from None

@@ -1,0 +1,10 @@
+"""`make test`: SQLite, or the PostgreSQL that DATABASE_URL names."""
+
+from .base import *  # noqa: F403
+from .base import TEMPLATES
+
+SECRET_KEY = "tests-only"
+ALLOWED_HOSTS = ["127.0.0.1", "localhost", "testserver"]
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+TEMPLATES[0]["OPTIONS"]["debug"] = True

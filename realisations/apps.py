@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class RealisationsConfig(AppConfig):
+    name = "realisations"
+    verbose_name = "Réalisations"

@@ -1,0 +1,31 @@
+from .dossiers import (
+    DossierIndexPage,
+    DossierLaw,
+    DossierPage,
+    DossierPartner,
+    DossierPillar,
+    DossierRealisation,
+    Recommendation,
+)
+from .organisations import OrganisationIndexPage, OrganisationPage
+from .parts import Link, Participation, PillarContribution, Place
+from .realisations import RealisationIndexPage, RealisationPage, RealisationPageQuerySet
+
+__all__ = [
+    "DossierIndexPage",
+    "DossierLaw",
+    "DossierPage",
+    "DossierPartner",
+    "DossierPillar",
+    "DossierRealisation",
+    "Link",
+    "OrganisationIndexPage",
+    "OrganisationPage",
+    "Participation",
+    "PillarContribution",
+    "Place",
+    "RealisationIndexPage",
+    "RealisationPage",
+    "RealisationPageQuerySet",
+    "Recommendation",
+]

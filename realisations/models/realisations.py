@@ -1,0 +1,428 @@
+from django.db import models
+from django.forms import CheckboxSelectMultiple
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import override, pgettext_lazy
+from django_countries.fields import CountryField
+from modelcluster.fields import ParentalManyToManyField
+from wagtail.admin.panels import (
+    FieldPanel,
+    FieldRowPanel,
+    InlinePanel,
+    MultiFieldPanel,
+    ObjectList,
+    TabbedInterface,
+)
+from wagtail.fields import RichTextField
+from wagtail.search import index
+
+from portal.blocks import DocumentBlock, KeyFigureBlock, PictureBlock, PointBlock
+from portal.blocks.body import PLAIN_FEATURES
+from portal.fields import BodyField
+from portal.models import BasePage, BasePageForm, BasePageQuerySet
+from portal.models.base import BasePageManager, IndexPage
+from realisations.regions import ABROAD
+
+
+
+class RealisationPageQuerySet(BasePageQuerySet):
+    def latest_first(self):
+        return self.order_by("-first_published_at", "-number")
+
+    def for_cards(self):
+        """With what a card shows, so that a list costs the same for 12 fiches and for 120."""
+        return self.select_related("image").prefetch_related("image__renditions")
+
+
+RealisationPageManager = BasePageManager.from_queryset(RealisationPageQuerySet)
+
+
+class RealisationIndexPage(IndexPage):
+    page_description = "La liste des réalisations, avec ses filtres."
+    kind_label = _("Réalisations")
+
+    template = "realisations/realisation_index_page.html"
+    parent_page_types = ["portal.HomePage"]
+    subpage_types = ["realisations.RealisationPage"]
+
+    class Meta:
+        verbose_name = "liste des réalisations"
+
+    def serve(self, request, *args, **kwargs):
+        from realisations.formats import atom
+
+        if request.GET.get("format") == "atom":
+            return atom(self, request)
+        return super().serve(request, *args, **kwargs)
+
+    def get_context(self, request, *args, **kwargs):
+        from realisations.views import list_context
+
+        return super().get_context(request, *args, **kwargs) | list_context(self, request)
+
+    def realisations(self):
+        """The published fiches of this language."""
+        return RealisationPage.objects.child_of(self).published()
+
+    def latest(self, count=6):
+        return self.realisations().for_cards().latest_first()[:count]
+
+    def pillar_counts(self):
+        """[(slug, number of published fiches)], in the pillars' own order."""
+        from realisations.catalogue import Catalogue
+
+        return Catalogue(self.realisations()).pillar_counts()
+
+    @property
+    def inks(self):
+        return ["sobriete", "inclusion", "resilience", "creativite"]
+
+
+class RealisationPageForm(BasePageForm):
+    def missing_for_publication(self, cleaned_data):
+        missing = {}
+        located = self.filled("places")
+        if not located and not cleaned_data.get("unlocated"):
+            missing["unlocated"] = "Ajoutez un lieu, ou cochez « sans localisation »."
+        if located and cleaned_data.get("unlocated"):
+            missing["unlocated"] = "La fiche a un lieu : décochez « sans localisation »."
+        return missing
+
+
+class RealisationPage(BasePage):
+    """A fiche. Mandatory to publish, not to save a draft: see `RealisationPageForm`."""
+
+    page_description = "Une fiche : ce qui a été fait, par qui, où, avec quels résultats et quelles limites."
+    kind_label = _("Réalisation")
+
+    class Nature(models.TextChoices):
+        REALISATION = "realisation", pgettext_lazy("nature", "réalisation")
+        SOLUTION = "solution", _("solution ou plateforme")
+        DEMARCHE = "demarche", _("démarche ou politique")
+
+    class Stage(models.TextChoices):
+        REFLEXION = "reflexion", _("en réflexion")
+        EN_COURS = "en-cours", _("en cours")
+        REALISE = "realise", _("réalisé")
+        EVALUE = "evalue", _("évalué")
+        ARRETE = "arrete", _("arrêté")
+        NON_PRECISE = "non-precise", _("non précisé")
+
+    class Precision(models.TextChoices):
+        JOUR = "jour", "au jour près"
+        MOIS = "mois", "au mois près"
+        ANNEE = "annee", "à l’année près"
+
+    class Tax(models.TextChoices):
+        HT = "ht", _("HT")
+        TTC = "ttc", _("TTC")
+
+    number = models.PositiveIntegerField("numéro", editable=False, null=True, db_index=True)
+    facets = models.JSONField(editable=False, default=dict)
+
+    # L’essentiel
+    nature = models.CharField("nature", max_length=12, choices=Nature)
+    stage = models.CharField(
+        "stade",
+        max_length=12,
+        choices=Stage,
+        help_text="« Non précisé » si la source ne le dit pas : mieux vaut un manque qu’une supposition.",
+    )
+    themes = ParentalManyToManyField(
+        "portal.Theme", related_name="realisations", verbose_name="thèmes"
+    )
+    territory_types = ParentalManyToManyField(
+        "portal.TerritoryType",
+        related_name="realisations",
+        blank=True,
+        verbose_name="types de territoires",
+    )
+    scales = ParentalManyToManyField(
+        "portal.Scale", related_name="realisations", blank=True, verbose_name="échelles"
+    )
+    country = CountryField("pays", default="FR")
+    unlocated = models.BooleanField(
+        "sans localisation",
+        default=False,
+        help_text="La réalisation n’a pas de lieu (une plateforme, une solution), ou il n’est pas connu.",
+    )
+    start_date = models.DateField("début", null=True, blank=True)
+    start_precision = models.CharField("précision", max_length=5, choices=Precision, blank=True)
+    end_date = models.DateField("fin", null=True, blank=True)
+    end_precision = models.CharField("précision", max_length=5, choices=Precision, blank=True)
+    image = models.ForeignKey(
+        "portal.PortalImage",
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        help_text="Sans photo, la couverture est composée avec les glyphes des piliers.",
+    )
+
+    # Le récit
+    issues = RichTextField(
+        "enjeux",
+        features=PLAIN_FEATURES,
+        blank=True,
+        help_text="Le problème, tel qu’il se posait ici.",
+    )
+    objectives = RichTextField("objectifs", features=PLAIN_FEATURES, blank=True)
+    steps = BodyField(
+        [("step", PointBlock())],
+        blank=True,
+        verbose_name="démarche, en étapes",
+        help_text="Dans l’ordre, avec ce que chaque étape a produit.",
+    )
+
+    # Les résultats
+    key_figures = BodyField(
+        [("figure", KeyFigureBlock())], blank=True, verbose_name="chiffres clés"
+    )
+    benefits = RichTextField(
+        "bénéfices et bilan", features=PLAIN_FEATURES, blank=True, help_text="Ce qui a changé, pour qui."
+    )
+    lessons = RichTextField(
+        "leçons",
+        features=PLAIN_FEATURES,
+        blank=True,
+        help_text="Ce que l’on referait, et ce que l’on ne referait pas.",
+    )
+    limits = RichTextField(
+        "limites", features=PLAIN_FEATURES, blank=True, help_text="Ce qui n’a pas marché, ou pas encore."
+    )
+    transfer_conditions = RichTextField(
+        "conditions de transfert",
+        features=PLAIN_FEATURES,
+        blank=True,
+        help_text="Ce qu’il faut réunir pour réussir la même chose ailleurs.",
+    )
+
+    # Les moyens
+    cost_amount = models.DecimalField(
+        "montant", max_digits=14, decimal_places=2, null=True, blank=True
+    )
+    cost_currency = models.CharField("devise", max_length=3, blank=True, default="EUR")
+    cost_year = models.PositiveSmallIntegerField("année du montant", null=True, blank=True)
+    cost_tax = models.CharField("taxes", max_length=3, choices=Tax, blank=True)
+    cost_scope = models.CharField(
+        "ce que le montant couvre", max_length=200, blank=True, help_text="Études, travaux, fonctionnement…"
+    )
+    funding = RichTextField("financements", features=PLAIN_FEATURES, blank=True)
+    labels = models.CharField("labels et prix", max_length=255, blank=True)
+    sdgs = models.CharField(
+        "objectifs de développement durable", max_length=60, blank=True, help_text="Numéros : 9, 11, 13"
+    )
+    contact_role = models.CharField("fonction à contacter", max_length=120, blank=True)
+    contact_email = models.EmailField(
+        "adresse de la fonction",
+        blank=True,
+        help_text="Celle d’un service, jamais d’une personne : developpement.durable@ville.fr",
+    )
+    gallery = BodyField([("picture", PictureBlock())], blank=True, verbose_name="images")
+    documents = BodyField([("document", DocumentBlock())], blank=True, verbose_name="documents")
+
+    # La source
+    source_document = models.CharField(
+        "source : document", max_length=255, help_text="Le document d’où viennent les faits de la fiche."
+    )
+    source_page = models.CharField("source : page", max_length=20, blank=True)
+    source_url = models.URLField("source : adresse", max_length=500, blank=True)
+    verified_on = models.DateField(
+        "vérifiée le", null=True, help_text="Le jour où la fiche a été relue contre sa source."
+    )
+
+    objects = RealisationPageManager()
+    base_form_class = RealisationPageForm
+    template = "realisations/realisation_page.html"
+    card_template = "components/realisation_card.html"
+    parent_page_types = ["realisations.RealisationIndexPage"]
+    subpage_types = []
+    exclude_fields_in_copy = ["number", "facets"]
+    required_children = {
+        "pillar_contributions": "Ajoutez au moins un pilier, avec sa justification.",
+        "participations": "Ajoutez au moins un acteur, avec son rôle.",
+    }
+
+    search_fields = [
+        *BasePage.search_fields,
+        index.SearchField("issues"),
+        index.SearchField("objectives"),
+        index.SearchField("steps"),
+        index.SearchField("key_figures"),
+        index.SearchField("benefits"),
+        index.SearchField("lessons"),
+        index.SearchField("limits"),
+        index.SearchField("transfer_conditions"),
+        index.RelatedFields("themes", [index.SearchField("name")]),
+        index.RelatedFields("places", [index.SearchField("name")]),
+    ]
+
+    edit_handler = TabbedInterface(
+        [
+            ObjectList(
+                [
+                    *BasePage.content_panels,
+                    FieldRowPanel([FieldPanel("nature"), FieldPanel("stage")]),
+                    FieldPanel("themes", widget=CheckboxSelectMultiple),
+                    InlinePanel(
+                        "participations", heading="Acteurs", label="Acteur", min_num=1
+                    ),
+                    MultiFieldPanel(
+                        [
+                            FieldPanel("country"),
+                            FieldPanel("unlocated"),
+                            InlinePanel("places", heading="Lieux", label="Lieu"),
+                            FieldPanel("territory_types", widget=CheckboxSelectMultiple),
+                            FieldPanel("scales", widget=CheckboxSelectMultiple),
+                        ],
+                        heading="Où",
+                    ),
+                    MultiFieldPanel(
+                        [
+                            FieldRowPanel([FieldPanel("start_date"), FieldPanel("start_precision")]),
+                            FieldRowPanel([FieldPanel("end_date"), FieldPanel("end_precision")]),
+                        ],
+                        heading="Quand",
+                    ),
+                    FieldPanel("image"),
+                    MultiFieldPanel(
+                        [
+                            FieldPanel("source_document"),
+                            FieldRowPanel([FieldPanel("source_page"), FieldPanel("source_url")]),
+                            FieldPanel("verified_on"),
+                        ],
+                        heading="Source et vérification",
+                    ),
+                ],
+                heading="L’essentiel",
+            ),
+            ObjectList(
+                [
+                    InlinePanel(
+                        "pillar_contributions",
+                        heading="Piliers servis",
+                        label="Pilier",
+                        min_num=1,
+                        max_num=4,
+                    )
+                ],
+                heading="Les piliers",
+            ),
+            ObjectList(
+                [FieldPanel("issues"), FieldPanel("objectives"), FieldPanel("steps")],
+                heading="Le récit",
+            ),
+            ObjectList(
+                [
+                    FieldPanel("key_figures"),
+                    FieldPanel("benefits"),
+                    FieldPanel("lessons"),
+                    FieldPanel("limits"),
+                    FieldPanel("transfer_conditions"),
+                ],
+                heading="Les résultats",
+            ),
+            ObjectList(
+                [
+                    MultiFieldPanel(
+                        [
+                            FieldRowPanel([FieldPanel("cost_amount"), FieldPanel("cost_currency")]),
+                            FieldRowPanel([FieldPanel("cost_year"), FieldPanel("cost_tax")]),
+                            FieldPanel("cost_scope"),
+                        ],
+                        heading="Coût",
+                    ),
+                    FieldPanel("funding"),
+                    FieldRowPanel([FieldPanel("labels"), FieldPanel("sdgs")]),
+                    MultiFieldPanel(
+                        [FieldRowPanel([FieldPanel("contact_role"), FieldPanel("contact_email")])],
+                        heading="Contact",
+                    ),
+                ],
+                heading="Les moyens",
+            ),
+            ObjectList(
+                [
+                    InlinePanel("links", heading="Liens dans le portail", label="Lien"),
+                    FieldPanel("documents"),
+                    FieldPanel("gallery"),
+                ],
+                heading="Les liens",
+            ),
+            ObjectList(BasePage.promote_panels, heading="Publication"),
+        ]
+    )
+
+    class Meta:
+        verbose_name = "réalisation"
+        verbose_name_plural = "réalisations"
+
+    def save(self, *args, **kwargs):
+        if self.number is None:
+            self.number = self.next_number()
+        self.facets = self.build_facets()
+        super().save(*args, **kwargs)
+
+    def get_context(self, request, *args, **kwargs):
+        from realisations.views import fiche_context
+
+        return super().get_context(request, *args, **kwargs) | fiche_context(self)
+
+    def check_publishable(self):
+        super().check_publishable()
+
+    def next_number(self):
+        """The number of the other translations, or the next free one."""
+        siblings = RealisationPage.objects.filter(translation_key=self.translation_key)
+        number = siblings.exclude(number=None).values_list("number", flat=True).first()
+        if number is None:
+            highest = RealisationPage.objects.aggregate(models.Max("number"))["number__max"]
+            number = (highest or 0) + 1
+        return number
+
+    def build_facets(self):
+        """{parameter: [values]} as the catalogue reads them, and the place as a card shows it."""
+        contributions = sorted(
+            (c for c in self.pillar_contributions.all() if c.pillar),
+            key=lambda c: c.level != PRINCIPAL,
+        )
+        organisations = [p.organisation for p in self.participations.all() if p.organisation]
+        places = list(self.places.all())
+        abroad = [ABROAD] if str(self.country) != "FR" or any(p.country != "FR" for p in places) else []
+        with override(self.locale.language_code):
+            place = ", ".join(p.label for p in places)
+        return {
+            "pilier": unique(c.pillar.slug for c in contributions),
+            "theme": unique(theme.slug for theme in self.themes.all()),
+            "territoire": unique(t.slug for t in self.territory_types.all()),
+            "region": unique([*(p.region for p in places if p.region), *abroad]),
+            "acteur": unique(o.organisation_type.slug for o in organisations if o.organisation_type),
+            "nature": [self.nature] if self.nature else [],
+            "stade": [self.stage] if self.stage else [],
+            "annee": [str(self.start_date.year)] if self.start_date else [],
+            "place": place,
+        }
+
+    @property
+    def reference(self):
+        """The public reference, shared by all translations: “R-0001”."""
+        return f"R-{self.number:04d}" if self.number else ""
+
+    @property
+    def pillars(self):
+        """Slugs, the principal pillar first."""
+        return self.facets.get("pilier", [])
+
+    @property
+    def inks(self):
+        return self.pillars
+
+    @property
+    def place_label(self):
+        return self.facets.get("place", "")
+
+
+PRINCIPAL = "principal"
+
+
+def unique(values):
+    return list(dict.fromkeys(values))
