@@ -1,0 +1,62 @@
+"""What the pages of resources and laws show, beside what they hold."""
+
+from portal.filters import terms
+from portal.models import Theme
+from portal.query import page_of, published_only
+
+from .filters import ResourceFilterSet
+
+PER_PAGE = 12
+
+
+def list_context(index, request):
+    filters = ResourceFilterSet(request.GET, index.resources(), index.locale_id)
+    results, notices = page_of(request.GET, filters.results(), PER_PAGE)
+    return {
+        "filters": filters,
+        "facets": filters.facets(),
+        "results": results,
+        "notices": [*filters.notices, *notices],
+    }
+
+
+def resource_context(page):
+    slugs = page.facets["theme"]
+    links = published_only(
+        page.law_links.select_related("law", "obligation"), lambda link: link.law
+    )
+    return {
+        "themes": [
+            (slug, name)
+            for slug, name in terms(Theme, locale_id=page.locale_id)[Theme]
+            if slug in slugs
+        ],
+        "law_links": links,
+        "realisations": pages_of(page.linked_from_realisations.select_related("page")),
+    }
+
+
+def law_context(page):
+    """The obligations, each with the fiches and the resources that show how."""
+    obligations = page.obligations.prefetch_related(
+        "realisation_links__page", "resource_links__page", "organisation_types"
+    )
+    whole_law = page.resource_links.filter(obligation=None).select_related("page")
+    return {
+        "obligations": [
+            {
+                "obligation": obligation,
+                "realisations": pages_of(obligation.realisation_links.all()),
+                "resources": pages_of(obligation.resource_links.all()),
+            }
+            for obligation in obligations
+        ],
+        "resources": pages_of(whole_law),
+        "realisations": pages_of(page.linked_from_realisations.select_related("page")),
+    }
+
+
+def pages_of(links):
+    """The published pages at the other end of those links, once each."""
+    links = published_only(links, lambda link: link.page)
+    return list({link.page.pk: link.page for link in links}.values())

@@ -22,7 +22,11 @@ def page_types_say_where_they_live(app_configs, **kwargs):
     errors = []
     for model in page_types():
         for name in ("parent_page_types", "subpage_types", "page_description"):
-            if not any(name in vars(klass) for klass in model.__mro__ if klass is not Page and issubclass(klass, Page)):
+            if not any(
+                name in vars(klass)
+                for klass in model.__mro__
+                if klass is not Page and issubclass(klass, Page)
+            ):
                 errors.append(
                     Error(f"{model.__name__} declares no {name}.", obj=model, id="portal.E001")
                 )

@@ -1,5 +1,158 @@
-from django.utils.functional import SimpleLazyObject
+"""What surrounds every page: menu, foot, breadcrumbs, translations. One query."""
+
+from django.conf import settings
+from django.contrib.contenttypes.models import ContentType
+from django.db.models import Q
+from django.utils.functional import cached_property
+from django.utils.translation import get_language
+from wagtail.models import Page, Site
+
+HOME_DEPTH, SECTION_DEPTH = 2, 3
+
+
+def home_url_path(request):
+    """The path of the home page in the active language, from Wagtail's cached root paths."""
+    site = Site.find_for_request(request)
+    for root in Site.get_site_root_paths() if site else ():
+        if root.site_id == site.pk and root.language_code == get_language():
+            return root.root_path
+    return None
+
+
+class Chrome:
+    """The surroundings of one request's page; of no page, on an error."""
+
+    def __init__(self, request):
+        self.request = request
+        self.page = getattr(request, "portal_page", None)
+        self.language = get_language() or settings.LANGUAGE_CODE
+        self.query = request.GET.copy()
+        self.query.pop("page", None)
+
+    @cached_property
+    def pages(self):
+        """The home page and its sections, the ancestors of the page and its translations."""
+        root = home_url_path(self.request)
+        if root is None:
+            return []
+        wanted = Q(url_path=root) | Q(depth=SECTION_DEPTH, url_path__startswith=root)
+        if self.page and self.page.path:
+            steps = range(HOME_DEPTH, self.page.depth)
+            paths = [self.page.path[: Page.steplen * step] for step in steps]
+            wanted |= Q(path__in=paths) | Q(translation_key=self.page.translation_key)
+        return list(
+            Page.objects.live().filter(wanted).select_related("locale", "homepage").order_by("path")
+        )
+
+    @cached_property
+    def sections(self):
+        return [
+            page
+            for page in self.pages
+            if page.depth == SECTION_DEPTH and page.locale.language_code == self.language
+        ]
+
+    @cached_property
+    def menu(self):
+        return [self.item(page) for page in self.sections if page.show_in_menus]
+
+    @cached_property
+    def foot(self):
+        return [self.item(page) for page in self.sections if not page.show_in_menus]
+
+    def item(self, page):
+        """A link of the menu, and whether it leads to where the visitor is."""
+        here = self.page
+        return {
+            "title": page.title,
+            "url": page.get_url(self.request),
+            "current": bool(here) and here.pk == page.pk,
+            "inside": bool(here and here.path) and here.path.startswith(page.path),
+        }
+
+    @cached_property
+    def support(self):
+        """Who supports the portal, as the home page of this language says it."""
+        return next(
+            (
+                page.homepage.support
+                for page in self.pages
+                if page.locale.language_code == self.language and hasattr(page, "homepage")
+            ),
+            "",
+        )
+
+    @cached_property
+    def home_url(self):
+        return f"/{self.language}/"
+
+    @cached_property
+    def breadcrumbs(self):
+        """The ancestors, from the home page down."""
+        if not (self.page and self.page.path):
+            return []
+        return [
+            {"title": page.title, "url": page.get_url(self.request)}
+            for page in self.pages
+            if page.depth < self.page.depth and self.page.path.startswith(page.path)
+        ]
+
+    @cached_property
+    def translations(self):
+        """[(language code, path)] of the page in each language it exists in, its own included."""
+        if not self.page:
+            return []
+        return [
+            (page.locale.language_code, page.get_url(self.request))
+            for page in self.pages
+            if page.translation_key == self.page.translation_key
+        ]
+
+    @cached_property
+    def languages(self):
+        """The other languages: the same page, filters kept, or its home page where there is none."""
+        paths = dict(self.translations)
+        query = f"?{self.query.urlencode()}" if self.query else ""
+        return [
+            {
+                "code": code,
+                "name": name,
+                "url": paths[code] + query if code in paths else f"/{code}/",
+            }
+            for code, name in settings.LANGUAGES
+            if code != self.language
+        ]
+
+    @cached_property
+    def search_url(self):
+        return self.section_url("searchpage")
+
+    def section_url(self, model):
+        """The address of the section of that type in this language, "" when there is none."""
+        kind = ContentType.objects.get_by_natural_key("portal", model).pk
+        return next(
+            (p.get_url(self.request) for p in self.sections if p.content_type_id == kind), ""
+        )
+
+    @cached_property
+    def settings(self):
+        from portal.models import SiteSettings
+
+        return SiteSettings.cached()
+
+    @property
+    def default_language(self):
+        return settings.LANGUAGE_CODE
+
+    @property
+    def site_url(self):
+        return settings.SITE_URL
+
+    @property
+    def canonical(self):
+        return self.site_url + self.page.get_url(self.request) if self.page else ""
 
 
 def chrome(request):
-    return {}
+    """Context processor: nothing is asked of the database before a template reads it."""
+    return {"chrome": Chrome(request)}

@@ -7,6 +7,7 @@ and a notice in the visitor's language says so.
 from django.core.paginator import InvalidPage, Paginator
 from django.http import Http404
 from django.utils.translation import gettext as _
+from wagtail.models import PageViewRestriction
 
 MAX_WORDS_LENGTH = 200
 MAX_SHOWN_VALUE = 40
@@ -53,3 +54,13 @@ def page_of(params, items, per_page):
         return paginator.page(int(asked)), []
     except InvalidPage:
         raise Http404(_("Cette page de la liste n’existe pas.")) from None
+
+
+def published_only(links, page_of_link):
+    """The links whose page is live and open to all, in their order. One query."""
+    restricted = tuple(PageViewRestriction.objects.values_list("page__path", flat=True))
+    return [
+        link
+        for link in links
+        if (page := page_of_link(link)) and page.live and not page.path.startswith(restricted)
+    ]

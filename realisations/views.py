@@ -1,0 +1,82 @@
+"""What the pages of réalisations show, beside what they hold."""
+
+from portal.filters import terms
+from portal.models import Scale, TerritoryType, Theme
+from portal.query import page_of, published_only
+
+from .filters import RealisationFilterSet
+from .models import PillarContribution
+from .regions import REGIONS
+
+PER_PAGE = 12
+
+
+def list_filters(index, request):
+    return RealisationFilterSet(request.GET, index.realisations().for_cards(), index.locale_id)
+
+
+def list_context(index, request):
+    filters = list_filters(index, request)
+    results, notices = page_of(request.GET, filters.results(), PER_PAGE)
+    return {
+        "filters": filters,
+        "facets": filters.facets(),
+        "results": results,
+        "notices": [*filters.notices, *notices],
+    }
+
+
+def fiche_context(page):
+    names = terms(Theme, TerritoryType, Scale, locale_id=page.locale_id)
+    participations = page.participations.select_related("organisation__organisation_type")
+    contributions = page.pillar_contributions.select_related("pillar")
+    return {
+        "contributions": sorted(contributions, key=is_secondary),
+        "participations": published_only(participations, lambda link: link.organisation),
+        "themes": named(page.facets["theme"], names[Theme]),
+        "territory_types": named(page.facets["territoire"], names[TerritoryType]),
+        "scales": named(page.facets["echelle"], names[Scale]),
+        "regions": named(page.facets["region"], REGIONS.items()),
+        **links_context(page),
+    }
+
+
+def is_secondary(contribution):
+    return contribution.level != PillarContribution.Level.PRINCIPAL
+
+
+def named(slugs, choices):
+    """[(slug, name)] of those slugs that the choices know, in the choices' order."""
+    return [(slug, name) for slug, name in choices if slug in slugs]
+
+
+def links_context(page):
+    links = published_only(
+        page.links.select_related(
+            "target__realisationpage",
+            "target__resourcepage",
+            "target__lawpage",
+            "obligation__law",
+            "recommendation__page",
+        ),
+        linked_page,
+    )
+    targets = [link.target for link in links if link.target]
+    return {
+        "related": specifics(targets, "realisationpage"),
+        "resources": specifics(targets, "resourcepage"),
+        "laws": specifics(targets, "lawpage"),
+        "obligation_links": [link for link in links if link.obligation],
+        "recommendation_links": [link for link in links if link.recommendation],
+    }
+
+
+def linked_page(link):
+    if link.obligation:
+        return link.obligation.law
+    return link.recommendation.page if link.recommendation else link.target
+
+
+def specifics(pages, kind):
+    """The pages of that type, as themselves."""
+    return [getattr(page, kind) for page in pages if hasattr(page, kind)]

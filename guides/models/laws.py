@@ -1,4 +1,5 @@
 from django.db import models
+from django.forms import CheckboxSelectMultiple
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey, ParentalManyToManyField
 from modelcluster.models import ClusterableModel
@@ -8,11 +9,8 @@ from wagtail.models import Orderable, TranslatableMixin
 from wagtail.search import index
 from wagtail_localize.fields import SynchronizedField, TranslatableField
 
-from django.forms import CheckboxSelectMultiple
-
 from portal.blocks.body import PLAIN_FEATURES
-from portal.models import BasePage
-from portal.models.base import IndexPage
+from portal.models import BasePage, FacetedPage, IndexPage
 
 
 class LawIndexPage(IndexPage):
@@ -31,7 +29,7 @@ class LawIndexPage(IndexPage):
         return super().get_context(request, *args, **kwargs) | {"laws": laws}
 
 
-class LawPage(BasePage):
+class LawPage(FacetedPage):
     page_description = "Une loi, et ses obligations une par une."
     kind_label = _("Loi")
 
@@ -40,7 +38,9 @@ class LawPage(BasePage):
     full_title = models.CharField("titre officiel", max_length=300)
     official_url = models.URLField("texte officiel", max_length=300, help_text="Sur Légifrance.")
     context = RichTextField("ce qu’elle change", features=PLAIN_FEATURES, blank=True)
-    pillars = ParentalManyToManyField("portal.Pillar", related_name="laws", verbose_name="piliers")
+    pillar_terms = ParentalManyToManyField(
+        "portal.Pillar", related_name="laws", verbose_name="piliers"
+    )
 
     template = "guides/law_page.html"
     parent_page_types = ["guides.LawIndexPage"]
@@ -64,7 +64,7 @@ class LawPage(BasePage):
             ],
             heading="Le texte",
         ),
-        FieldPanel("pillars", widget=CheckboxSelectMultiple),
+        FieldPanel("pillar_terms", widget=CheckboxSelectMultiple),
         FieldPanel("context"),
         InlinePanel("obligations", heading="Obligations", label="Obligation", min_num=1),
     ]
@@ -77,9 +77,20 @@ class LawPage(BasePage):
 
         return super().get_context(request, *args, **kwargs) | law_context(self)
 
-    @property
-    def inks(self):
-        return [pillar.slug for pillar in self.pillars.all()]
+    # schema.org
+    schema_type = "Legislation"
+
+    def structured_data(self):
+        return {
+            "legislationIdentifier": self.number,
+            "legislationDate": self.enacted_on,
+            "alternateName": self.full_title,
+            "sameAs": self.official_url,
+            "legislationJurisdiction": "FR",
+        }
+
+    def build_facets(self):
+        return {"pilier": [pillar.slug for pillar in self.pillar_terms.all()]}
 
 
 class Obligation(TranslatableMixin, ClusterableModel, Orderable):
@@ -97,7 +108,10 @@ class Obligation(TranslatableMixin, ClusterableModel, Orderable):
         verbose_name="autres acteurs visés",
     )
     population_threshold = models.PositiveIntegerField(
-        "au-delà de (habitants)", null=True, blank=True, help_text="L’obligation vaut au-dessus de ce nombre."
+        "au-delà de (habitants)",
+        null=True,
+        blank=True,
+        help_text="L’obligation vaut au-dessus de ce nombre.",
     )
     applies_from = models.DateField("depuis le, ou pour le", null=True, blank=True)
     consequence = models.TextField("conséquence", blank=True)
@@ -131,6 +145,12 @@ class Obligation(TranslatableMixin, ClusterableModel, Orderable):
 
     def __str__(self):
         return f"{self.law.title} {self.article} · {self.title}".replace("  ", " ")
+
+    @property
+    def audience(self):
+        """Names of those it binds; empty when that is not known."""
+        names = [_("communes")] * self.communes + [_("EPCI")] * self.epci
+        return names + [term.name for term in self.organisation_types.all()]
 
     @property
     def anchor(self):

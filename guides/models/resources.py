@@ -1,3 +1,5 @@
+from urllib.parse import urlsplit
+
 from django.db import models
 from django.forms import CheckboxSelectMultiple
 from django.utils.translation import gettext_lazy as _
@@ -15,8 +17,7 @@ from wagtail.search import index
 from wagtail_localize.fields import SynchronizedField
 
 from portal.blocks.body import PLAIN_FEATURES
-from portal.models import BasePage
-from portal.models.base import IndexPage
+from portal.models import BasePage, FacetedPage, IndexPage
 
 
 class ResourceIndexPage(IndexPage):
@@ -43,8 +44,10 @@ class ResourceIndexPage(IndexPage):
         return self.resources().order_by("-first_published_at", "title")[:count]
 
 
-class ResourcePage(BasePage):
-    page_description = "Une ressource pour agir : formation, guide, outil, site, référentiel ou label."
+class ResourcePage(FacetedPage):
+    page_description = (
+        "Une ressource pour agir : formation, guide, outil, site, référentiel ou label."
+    )
     kind_label = _("Ressource")
 
     class Kind(models.TextChoices):
@@ -66,10 +69,10 @@ class ResourcePage(BasePage):
         "langues", max_length=20, blank=True, help_text="Codes séparés par des virgules : fr, en"
     )
     cost = models.CharField("coût", max_length=8, choices=Cost, blank=True)
-    url = models.URLField("adresse officielle", max_length=300)
+    external_url = models.URLField("adresse officielle", max_length=300)
     link_checked_on = models.DateField("lien vérifié le", null=True, blank=True)
     body = RichTextField("présentation", features=PLAIN_FEATURES, blank=True)
-    pillars = ParentalManyToManyField(
+    pillar_terms = ParentalManyToManyField(
         "portal.Pillar", related_name="resources", verbose_name="piliers"
     )
     themes = ParentalManyToManyField(
@@ -97,12 +100,12 @@ class ResourcePage(BasePage):
             [
                 FieldRowPanel([FieldPanel("kind"), FieldPanel("cost")]),
                 FieldRowPanel([FieldPanel("publisher"), FieldPanel("year")]),
-                FieldRowPanel([FieldPanel("url"), FieldPanel("link_checked_on")]),
+                FieldRowPanel([FieldPanel("external_url"), FieldPanel("link_checked_on")]),
                 FieldPanel("language"),
             ],
             heading="La ressource",
         ),
-        FieldPanel("pillars", widget=CheckboxSelectMultiple),
+        FieldPanel("pillar_terms", widget=CheckboxSelectMultiple),
         FieldPanel("themes", widget=CheckboxSelectMultiple),
         FieldPanel("body"),
         InlinePanel("law_links", heading="Lois et obligations", label="Loi"),
@@ -117,13 +120,21 @@ class ResourcePage(BasePage):
         return super().get_context(request, *args, **kwargs) | resource_context(self)
 
     @property
+    def host(self):
+        """Where the link leads, for the reader to know before leaving."""
+        return urlsplit(self.external_url).hostname or ""
+
+    @property
     def languages(self):
         """ISO codes, for `lang` and for names."""
         return [code.strip() for code in self.language.split(",") if code.strip()]
 
-    @property
-    def inks(self):
-        return [pillar.slug for pillar in self.pillars.all()]
+    def build_facets(self):
+        return {
+            "pilier": [pillar.slug for pillar in self.pillar_terms.all()],
+            "theme": [theme.slug for theme in self.themes.all()],
+            "nature": [self.kind] if self.kind else [],
+        }
 
 
 class ResourceLaw(TranslatableMixin, Orderable):

@@ -39,7 +39,10 @@ class KeyFigureBlock(blocks.StructBlock):
 
     value = blocks.DecimalBlock(label="valeur", help_text="Le nombre seul : 3950")
     qualifier = blocks.ChoiceBlock(
-        label="précision", choices=FigureQualifier, required=False, help_text="Vide : valeur exacte."
+        label="précision",
+        choices=FigureQualifier,
+        required=False,
+        help_text="Vide : valeur exacte.",
     )
     unit = blocks.CharBlock(
         label="unité", required=False, max_length=60, help_text="« % », « tonnes de CO₂ par an »…"
@@ -57,7 +60,9 @@ class KeyFigureBlock(blocks.StructBlock):
     )
     period = blocks.CharBlock(label="période", required=False, max_length=80)
     source = blocks.CharBlock(
-        label="source", max_length=200, help_text="D’où vient le chiffre : document, page, organisme."
+        label="source",
+        max_length=200,
+        help_text="D’où vient le chiffre : document, page, organisme.",
     )
 
     class Meta:

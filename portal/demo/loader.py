@@ -24,7 +24,15 @@ from wagtail_localize.strings import StringValue
 from portal.locales import follow_locale
 from portal.models import DemoItem, HomePage
 
-from .entries import SOURCE, TARGET, is_reference, is_text, pairs, read_entries, rich_text
+from .entries import (
+    SOURCE,
+    TARGET,
+    is_reference,
+    is_text,
+    pairs,
+    read_entries,
+    rich_text,
+)
 from .entries import translation_key as key_of
 
 
@@ -85,9 +93,7 @@ class Loader:
         if not entry.parent:
             return Page.get_first_root_node()
         # Fetched afresh: adding a child changes the parent's row.
-        return Page.objects.get(
-            translation_key=key_of(entry.parent), locale=self.source
-        ).specific
+        return Page.objects.get(translation_key=key_of(entry.parent), locale=self.source).specific
 
     def fill_all(self):
         """Links and children. An entry whose targets are not there yet waits for its turn."""
@@ -212,7 +218,10 @@ class Loader:
         if isinstance(value, list):
             return [self.block_value(block.child_block, item) for item in value]
         if isinstance(value, dict):
-            return {name: self.block_value(block.child_blocks[name], item) for name, item in value.items()}
+            return {
+                name: self.block_value(block.child_blocks[name], item)
+                for name, item in value.items()
+            }
         return value
 
     # English
@@ -221,9 +230,7 @@ class Loader:
         """The translation, segment by segment, as an editor would do it in wagtail-localize."""
         instance = self.made[entry.key]
         source, _ = TranslationSource.update_or_create_from_instance(instance)
-        translation, _ = Translation.objects.get_or_create(
-            source=source, target_locale=self.target
-        )
+        translation, _ = Translation.objects.get_or_create(source=source, target_locale=self.target)
         english = {
             StringValue.from_plaintext(ours).data: StringValue.from_plaintext(theirs).data
             for ours, theirs in (pairs(entry.fields) | pairs(entry.children)).items()
@@ -233,7 +240,9 @@ class Loader:
                 segment.string.data
             )
             if data is None:
-                raise ValueError(f"{entry.key}: no English for {html.unescape(segment.string.data)!r}")
+                raise ValueError(
+                    f"{entry.key}: no English for {html.unescape(segment.string.data)!r}"
+                )
             StringTranslation.objects.get_or_create(
                 translation_of=segment.string,
                 locale=self.target,
@@ -296,9 +305,7 @@ def delete_demo():
         for key, entry in entries.items()
         if entry.model.objects.filter(translation_key=key).exists()
     }
-    TranslatableObject.objects.filter(
-        translation_key__in=set(entries) - still_there
-    ).delete()
+    TranslatableObject.objects.filter(translation_key__in=set(entries) - still_there).delete()
     DemoItem.objects.exclude(
         key__in=[entry.key for key, entry in entries.items() if key in still_there]
     ).delete()

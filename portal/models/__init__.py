@@ -1,4 +1,4 @@
-from .base import BasePage, BasePageForm, BasePageQuerySet
+from .base import BasePage, BasePageForm, BasePageQuerySet, FacetedPage, IndexPage
 from .demo import DemoItem
 from .media import PortalImage, PortalRendition
 from .pages import ContentPage, HomePage, SearchPage, SitemapPage
@@ -12,7 +12,9 @@ __all__ = [
     "BasePageQuerySet",
     "ContentPage",
     "DemoItem",
+    "FacetedPage",
     "HomePage",
+    "IndexPage",
     "OrganisationType",
     "Partner",
     "Pillar",

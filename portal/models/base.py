@@ -144,3 +144,37 @@ class IndexPage(BasePage):
 
     class Meta:
         abstract = True
+
+
+class FacetedPage(BasePage):
+    """A page that lists filter. What they need of it is written with it when it is published."""
+
+    facets = models.JSONField(editable=False, default=dict)
+
+    exclude_fields_in_copy = ["facets"]
+
+    class Meta:
+        abstract = True
+
+    def build_facets(self):
+        """{parameter of the list: [values]}."""
+        raise NotImplementedError
+
+    def save(self, *args, **kwargs):
+        follow_locale(self)
+        self.facets = self.build_facets()
+        super().save(*args, **kwargs)
+
+    def get_context(self, request, *args, **kwargs):
+        if request.is_preview:  # a draft, never saved as it stands
+            self.facets = self.build_facets()
+        return super().get_context(request, *args, **kwargs)
+
+    @property
+    def pillars(self):
+        """Slugs, the principal pillar first."""
+        return self.facets.get("pilier", [])
+
+    @property
+    def inks(self):
+        return self.pillars

@@ -1,6 +1,6 @@
 from django.conf import settings
-from django.utils.translation import gettext_lazy as _
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 from wagtail.models import Page
 from wagtail.search import index
@@ -27,7 +27,9 @@ class HomePage(BasePage):
     page_description = "L’accueil d’une langue."
 
     headline = models.CharField(
-        "titre affiché", max_length=120, help_text="La promesse du portail, en deux phrases courtes."
+        "titre affiché",
+        max_length=120,
+        help_text="La promesse du portail, en deux phrases courtes.",
     )
     sections = BodyField(
         HomeBlock(),
@@ -36,7 +38,9 @@ class HomePage(BasePage):
         help_text="L’accueil, de haut en bas : déplacez une section pour la mettre en avant.",
     )
     support = models.TextField(
-        "soutiens", blank=True, help_text="Qui soutient le portail : une phrase, au pied de chaque page."
+        "soutiens",
+        blank=True,
+        help_text="Qui soutient le portail : une phrase, au pied de chaque page.",
     )
 
     template = "portal/home_page.html"

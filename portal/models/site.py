@@ -17,7 +17,9 @@ class SiteSettings(BaseGenericSetting, ClusterableModel):
     publisher = models.CharField("éditeur", max_length=160, blank=True)
     legal_status = models.CharField("statut et numéro d’enregistrement", max_length=160, blank=True)
     address = models.TextField("adresse", blank=True)
-    publication_director = models.CharField("responsable de la publication", max_length=120, blank=True)
+    publication_director = models.CharField(
+        "responsable de la publication", max_length=120, blank=True
+    )
     contact_email = models.EmailField("adresse de contact", blank=True)
     security_email = models.EmailField(
         "adresse pour les failles de sécurité",

@@ -1,3 +1,67 @@
+"""What templates need to say things well. No query here."""
+
+from decimal import Decimal
+
 from django import template
+from django.template.loader import render_to_string
+from django.utils.formats import date_format, number_format
+from django.utils.safestring import mark_safe
+from django.utils.translation import gettext as _
+
+from portal.models import Pillar
+from portal.structured_data import as_json
 
 register = template.Library()
+
+NARROW, WIDE = "\u202f", "\u00a0"
+
+
+@register.filter
+def pillar_name(slug):
+    """The word of a pillar, in the reader's language."""
+    return Pillar.Slug(slug).label.capitalize()
+
+
+@register.filter
+def figure(value):
+    """A number as the reader's language writes it: 3 950 or 3,950; 12,5 or 12.5."""
+    if value is None:
+        return ""
+    number = Decimal(value)
+    number = number.quantize(Decimal(1)) if number == number.to_integral() else number.normalize()
+    places = max(0, -number.as_tuple().exponent)
+    return number_format(number, decimal_pos=places, use_l10n=True, force_grouping=True).replace(
+        WIDE, NARROW
+    )
+
+
+@register.filter
+def precise_date(value, precision):
+    """A date no more precise than what is known: « 2021 », « mars 2021 », « 4 mars 2021 »."""
+    if value is None:
+        return ""
+    formats = {"annee": "Y", "mois": "YEAR_MONTH_FORMAT"}
+    return date_format(value, formats.get(precision, "DATE_FORMAT"))
+
+
+@register.simple_tag(takes_context=True)
+def json_ld(context, page):
+    """The page's JSON-LD: a data block, which runs nothing and which the CSP lets be."""
+    document = as_json(page, context["chrome"], context["request"])
+    return mark_safe(f'<script type="application/ld+json">{document}</script>')
+
+
+@register.simple_block_tag
+def unknown(content, value):
+    """Its content, or « non renseigné » where the value is missing."""
+    if value or value == 0:
+        return content
+    return mark_safe(f'<span class="unknown">{_("non renseigné")}</span>')
+
+
+@register.simple_tag
+def card(page, level="h3"):
+    """A page as its own type shows it in a list; `level` is the heading that holds its title."""
+    if level not in {"h2", "h3", "h4"}:
+        raise template.TemplateSyntaxError(f"card: no heading {level}")
+    return render_to_string(page.card_template, {"page": page, "level": level})

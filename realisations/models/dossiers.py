@@ -16,8 +16,8 @@ from wagtail_localize.fields import SynchronizedField, TranslatableField
 from portal.blocks import KeyFigureBlock, PointBlock
 from portal.blocks.body import PLAIN_FEATURES
 from portal.fields import BodyField
-from portal.models import BasePage
-from portal.models.base import IndexPage
+from portal.models import BasePage, IndexPage
+from portal.query import published_only
 
 from .parts import Part
 
@@ -43,11 +43,15 @@ class DossierPage(BasePage):
     kind_label = _("Dossier")
 
     why_act = RichTextField("pourquoi agir", features=PLAIN_FEATURES, blank=True)
-    figures = BodyField([("figure", KeyFigureBlock())], blank=True, verbose_name="chiffres du contexte")
+    figures = BodyField(
+        [("figure", KeyFigureBlock())], blank=True, verbose_name="chiffres du contexte"
+    )
     risks = RichTextField("risques", features=PLAIN_FEATURES, blank=True)
     definition = RichTextField("définition", features=PLAIN_FEATURES, blank=True)
     notions = RichTextField("notions clés", features=PLAIN_FEATURES, blank=True)
-    axes = BodyField([("axis", PointBlock(label="Axe"))], blank=True, verbose_name="axes d’innovation")
+    axes = BodyField(
+        [("axis", PointBlock(label="Axe"))], blank=True, verbose_name="axes d’innovation"
+    )
     actions = BodyField(
         [("action", PointBlock(label="Action"))], blank=True, verbose_name="actions en France"
     )
@@ -81,14 +85,18 @@ class DossierPage(BasePage):
                         ],
                         heading="Pourquoi agir",
                     ),
-                    InlinePanel("pillars", heading="Les piliers appliqués au sujet", label="Pilier"),
+                    InlinePanel(
+                        "pillars", heading="Les piliers appliqués au sujet", label="Pilier"
+                    ),
                 ],
                 heading="Le sujet",
             ),
             ObjectList(
                 [
                     InlinePanel("law_links", heading="Ce que dit la loi", label="Loi"),
-                    InlinePanel("recommendations", heading="Recommandations", label="Recommandation"),
+                    InlinePanel(
+                        "recommendations", heading="Recommandations", label="Recommandation"
+                    ),
                     FieldPanel("axes"),
                     FieldPanel("actions"),
                 ],
@@ -96,7 +104,9 @@ class DossierPage(BasePage):
             ),
             ObjectList(
                 [
-                    InlinePanel("realisation_links", heading="Réalisations choisies", label="Réalisation"),
+                    InlinePanel(
+                        "realisation_links", heading="Réalisations choisies", label="Réalisation"
+                    ),
                     InlinePanel("partners", heading="Partenaires", label="Partenaire"),
                     FieldPanel("credits"),
                 ],
@@ -115,8 +125,17 @@ class DossierPage(BasePage):
         chosen = {link.realisation_id: n for n, link in enumerate(self.realisation_links.all())}
         realisations = RealisationPage.objects.published().filter(pk__in=chosen)
         return super().get_context(request, *args, **kwargs) | {
-            "realisations": sorted(realisations, key=lambda page: chosen[page.pk]),
+            "realisations": sorted(realisations.for_cards(), key=lambda page: chosen[page.pk]),
+            "pillars": self.pillars.select_related("pillar"),
+            "law_links": published_only(
+                self.law_links.select_related("law"), lambda link: link.law
+            ),
+            "partners": published_only(
+                self.partners.select_related("organisation"), lambda link: link.organisation
+            ),
         }
+
+    schema_type = "Article"  # schema.org
 
     @property
     def inks(self):
@@ -128,7 +147,11 @@ class DossierPillar(Part):
 
     page = ParentalKey(DossierPage, on_delete=models.CASCADE, related_name="pillars")
     pillar = models.ForeignKey(
-        "portal.Pillar", on_delete=models.PROTECT, null=True, related_name="+", verbose_name="pilier"
+        "portal.Pillar",
+        on_delete=models.PROTECT,
+        null=True,
+        related_name="+",
+        verbose_name="pilier",
     )
     text = models.TextField("texte")
 

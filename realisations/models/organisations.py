@@ -2,8 +2,8 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 
-from portal.models import BasePage
-from portal.models.base import IndexPage
+from portal.models import BasePage, IndexPage
+from portal.query import published_only
 
 
 class OrganisationIndexPage(IndexPage):
@@ -28,7 +28,9 @@ class OrganisationIndexPage(IndexPage):
 
 
 class OrganisationPage(BasePage):
-    page_description = "Une collectivité, une entreprise, une association… et tout ce à quoi elle a pris part."
+    page_description = (
+        "Une collectivité, une entreprise, une association… et tout ce à quoi elle a pris part."
+    )
     kind_label = _("Acteur")
 
     organisation_type = models.ForeignKey(
@@ -62,16 +64,26 @@ class OrganisationPage(BasePage):
     class Meta:
         verbose_name = "acteur"
 
+    # schema.org
+    schema_type = "AboutPage"
+
+    def structured_data(self):
+        return {
+            "mainEntity": {
+                "@type": "Organization",
+                "name": self.title,
+                "url": self.website or None,
+                "description": self.summary,
+            }
+        }
+
     def get_context(self, request, *args, **kwargs):
-        participations = (
-            self.participations.filter(page__in=self.page_queryset())
-            .select_related("page")
-            .order_by("-page__number")
-        )
-        return super().get_context(request, *args, **kwargs) | {"participations": participations}
-
-    def page_queryset(self):
-        """The published fiches in which this organisation may appear."""
-        from .realisations import RealisationPage
-
-        return RealisationPage.objects.published()
+        return super().get_context(request, *args, **kwargs) | {
+            "participations": published_only(
+                self.participations.select_related("page").order_by("-page__number"),
+                lambda link: link.page,
+            ),
+            "dossiers": published_only(
+                self.dossier_partnerships.select_related("page"), lambda link: link.page
+            ),
+        }

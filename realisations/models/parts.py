@@ -110,7 +110,11 @@ class Place(Part):
     )
     country = CountryField("pays", default="FR")
     region = models.CharField(
-        "région", max_length=2, blank=True, choices=list(REGIONS.items()), help_text="En France seulement."
+        "région",
+        max_length=2,
+        blank=True,
+        choices=list(REGIONS.items()),
+        help_text="En France seulement.",
     )
     departement = models.CharField("département (code)", max_length=3, blank=True)
     epci_code = models.CharField("EPCI (numéro SIREN)", max_length=9, blank=True)
@@ -118,10 +122,20 @@ class Place(Part):
     commune_code = models.CharField("commune (code INSEE)", max_length=5, blank=True)
     commune_name = models.CharField("commune (nom)", max_length=120, blank=True)
     latitude = models.DecimalField(
-        "latitude", max_digits=8, decimal_places=5, null=True, blank=True, help_text="Degrés, WGS 84."
+        "latitude",
+        max_digits=8,
+        decimal_places=5,
+        null=True,
+        blank=True,
+        help_text="Degrés, WGS 84.",
     )
     longitude = models.DecimalField(
-        "longitude", max_digits=8, decimal_places=5, null=True, blank=True, help_text="Degrés, WGS 84."
+        "longitude",
+        max_digits=8,
+        decimal_places=5,
+        null=True,
+        blank=True,
+        help_text="Degrés, WGS 84.",
     )
 
     translatable_fields = [

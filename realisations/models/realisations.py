@@ -17,11 +17,18 @@ from wagtail.search import index
 
 from portal.blocks import DocumentBlock, KeyFigureBlock, PictureBlock, PointBlock
 from portal.blocks.body import PLAIN_FEATURES
+from portal.catalogue import Catalogue
 from portal.fields import BodyField
-from portal.models import BasePage, BasePageForm, BasePageQuerySet
-from portal.models.base import BasePageManager, IndexPage
+from portal.models import (
+    BasePage,
+    BasePageForm,
+    BasePageQuerySet,
+    FacetedPage,
+    IndexPage,
+    Pillar,
+)
+from portal.models.base import BasePageManager
 from realisations.regions import ABROAD
-
 
 
 class RealisationPageQuerySet(BasePageQuerySet):
@@ -66,11 +73,19 @@ class RealisationIndexPage(IndexPage):
     def latest(self, count=6):
         return self.realisations().for_cards().latest_first()[:count]
 
-    def pillar_counts(self):
-        """[(slug, number of published fiches)], in the pillars' own order."""
-        from realisations.catalogue import Catalogue
-
-        return Catalogue(self.realisations()).pillar_counts()
+    def pillar_doors(self):
+        """The four pillars, each with its number of published fiches: the ways in."""
+        counts = Catalogue(self.realisations()).counts({}, "pilier")
+        pillars = Pillar.objects.filter(locale_id=self.locale_id)
+        return [
+            {
+                "slug": pillar.slug,
+                "name": pillar.name,
+                "tagline": pillar.tagline,
+                "count": counts[pillar.slug],
+            }
+            for pillar in pillars
+        ]
 
     @property
     def inks(self):
@@ -88,10 +103,12 @@ class RealisationPageForm(BasePageForm):
         return missing
 
 
-class RealisationPage(BasePage):
+class RealisationPage(FacetedPage):
     """A fiche. Mandatory to publish, not to save a draft: see `RealisationPageForm`."""
 
-    page_description = "Une fiche : ce qui a été fait, par qui, où, avec quels résultats et quelles limites."
+    page_description = (
+        "Une fiche : ce qui a été fait, par qui, où, avec quels résultats et quelles limites."
+    )
     kind_label = _("Réalisation")
 
     class Nature(models.TextChoices):
@@ -117,7 +134,6 @@ class RealisationPage(BasePage):
         TTC = "ttc", _("TTC")
 
     number = models.PositiveIntegerField("numéro", editable=False, null=True, db_index=True)
-    facets = models.JSONField(editable=False, default=dict)
 
     # L’essentiel
     nature = models.CharField("nature", max_length=12, choices=Nature)
@@ -178,7 +194,10 @@ class RealisationPage(BasePage):
         [("figure", KeyFigureBlock())], blank=True, verbose_name="chiffres clés"
     )
     benefits = RichTextField(
-        "bénéfices et bilan", features=PLAIN_FEATURES, blank=True, help_text="Ce qui a changé, pour qui."
+        "bénéfices et bilan",
+        features=PLAIN_FEATURES,
+        blank=True,
+        help_text="Ce qui a changé, pour qui.",
     )
     lessons = RichTextField(
         "leçons",
@@ -187,7 +206,10 @@ class RealisationPage(BasePage):
         help_text="Ce que l’on referait, et ce que l’on ne referait pas.",
     )
     limits = RichTextField(
-        "limites", features=PLAIN_FEATURES, blank=True, help_text="Ce qui n’a pas marché, ou pas encore."
+        "limites",
+        features=PLAIN_FEATURES,
+        blank=True,
+        help_text="Ce qui n’a pas marché, ou pas encore.",
     )
     transfer_conditions = RichTextField(
         "conditions de transfert",
@@ -204,12 +226,18 @@ class RealisationPage(BasePage):
     cost_year = models.PositiveSmallIntegerField("année du montant", null=True, blank=True)
     cost_tax = models.CharField("taxes", max_length=3, choices=Tax, blank=True)
     cost_scope = models.CharField(
-        "ce que le montant couvre", max_length=200, blank=True, help_text="Études, travaux, fonctionnement…"
+        "ce que le montant couvre",
+        max_length=200,
+        blank=True,
+        help_text="Études, travaux, fonctionnement…",
     )
     funding = RichTextField("financements", features=PLAIN_FEATURES, blank=True)
     labels = models.CharField("labels et prix", max_length=255, blank=True)
     sdgs = models.CharField(
-        "objectifs de développement durable", max_length=60, blank=True, help_text="Numéros : 9, 11, 13"
+        "objectifs de développement durable",
+        max_length=60,
+        blank=True,
+        help_text="Numéros : 9, 11, 13",
     )
     contact_role = models.CharField("fonction à contacter", max_length=120, blank=True)
     contact_email = models.EmailField(
@@ -222,7 +250,9 @@ class RealisationPage(BasePage):
 
     # La source
     source_document = models.CharField(
-        "source : document", max_length=255, help_text="Le document d’où viennent les faits de la fiche."
+        "source : document",
+        max_length=255,
+        help_text="Le document d’où viennent les faits de la fiche.",
     )
     source_page = models.CharField("source : page", max_length=20, blank=True)
     source_url = models.URLField("source : adresse", max_length=500, blank=True)
@@ -236,7 +266,7 @@ class RealisationPage(BasePage):
     card_template = "components/realisation_card.html"
     parent_page_types = ["realisations.RealisationIndexPage"]
     subpage_types = []
-    exclude_fields_in_copy = ["number", "facets"]
+    exclude_fields_in_copy = [*FacetedPage.exclude_fields_in_copy, "number"]
     required_children = {
         "pillar_contributions": "Ajoutez au moins un pilier, avec sa justification.",
         "participations": "Ajoutez au moins un acteur, avec son rôle.",
@@ -263,9 +293,7 @@ class RealisationPage(BasePage):
                     *BasePage.content_panels,
                     FieldRowPanel([FieldPanel("nature"), FieldPanel("stage")]),
                     FieldPanel("themes", widget=CheckboxSelectMultiple),
-                    InlinePanel(
-                        "participations", heading="Acteurs", label="Acteur", min_num=1
-                    ),
+                    InlinePanel("participations", heading="Acteurs", label="Acteur", min_num=1),
                     MultiFieldPanel(
                         [
                             FieldPanel("country"),
@@ -278,7 +306,9 @@ class RealisationPage(BasePage):
                     ),
                     MultiFieldPanel(
                         [
-                            FieldRowPanel([FieldPanel("start_date"), FieldPanel("start_precision")]),
+                            FieldRowPanel(
+                                [FieldPanel("start_date"), FieldPanel("start_precision")]
+                            ),
                             FieldRowPanel([FieldPanel("end_date"), FieldPanel("end_precision")]),
                         ],
                         heading="Quand",
@@ -359,16 +389,12 @@ class RealisationPage(BasePage):
     def save(self, *args, **kwargs):
         if self.number is None:
             self.number = self.next_number()
-        self.facets = self.build_facets()
         super().save(*args, **kwargs)
 
     def get_context(self, request, *args, **kwargs):
         from realisations.views import fiche_context
 
         return super().get_context(request, *args, **kwargs) | fiche_context(self)
-
-    def check_publishable(self):
-        super().check_publishable()
 
     def next_number(self):
         """The number of the other translations, or the next free one."""
@@ -387,15 +413,20 @@ class RealisationPage(BasePage):
         )
         organisations = [p.organisation for p in self.participations.all() if p.organisation]
         places = list(self.places.all())
-        abroad = [ABROAD] if str(self.country) != "FR" or any(p.country != "FR" for p in places) else []
+        abroad = (
+            [ABROAD] if str(self.country) != "FR" or any(p.country != "FR" for p in places) else []
+        )
         with override(self.locale.language_code):
             place = ", ".join(p.label for p in places)
         return {
             "pilier": unique(c.pillar.slug for c in contributions),
             "theme": unique(theme.slug for theme in self.themes.all()),
             "territoire": unique(t.slug for t in self.territory_types.all()),
+            "echelle": unique(scale.slug for scale in self.scales.all()),
             "region": unique([*(p.region for p in places if p.region), *abroad]),
-            "acteur": unique(o.organisation_type.slug for o in organisations if o.organisation_type),
+            "acteur": unique(
+                o.organisation_type.slug for o in organisations if o.organisation_type
+            ),
             "nature": [self.nature] if self.nature else [],
             "stade": [self.stage] if self.stage else [],
             "annee": [str(self.start_date.year)] if self.start_date else [],
@@ -407,14 +438,35 @@ class RealisationPage(BasePage):
         """The public reference, shared by all translations: “R-0001”."""
         return f"R-{self.number:04d}" if self.number else ""
 
-    @property
-    def pillars(self):
-        """Slugs, the principal pillar first."""
-        return self.facets.get("pilier", [])
+    # schema.org
+    schema_type = "Article"
+
+    def structured_data(self):
+        return {
+            "headline": self.title,
+            "identifier": self.reference,
+            "isBasedOn": self.source_url or self.source_document,
+            "contentLocation": self.place_label,
+            "keywords": self.pillars,
+        }
 
     @property
-    def inks(self):
-        return self.pillars
+    def gaps(self):
+        """What a reader would like to know and the fiche does not say."""
+        recommended = {
+            _("Enjeux"): self.issues,
+            _("Objectifs"): self.objectives,
+            _("Démarche"): self.steps,
+            _("Chiffres clés"): self.key_figures,
+            _("Bénéfices et bilan"): self.benefits,
+            _("Leçons"): self.lessons,
+            _("Limites"): self.limits,
+            _("Conditions de transfert"): self.transfer_conditions,
+            _("Coût"): self.cost_amount,
+            _("Dates"): self.start_date,
+            _("Contact"): self.contact_role or self.contact_email,
+        }
+        return [label for label, value in recommended.items() if not value]
 
     @property
     def place_label(self):

@@ -3,14 +3,26 @@ import os
 from django.conf import settings
 from django.contrib.auth.models import Group, Permission
 from django.core.management.base import BaseCommand, CommandError
-from wagtail.models import Collection, GroupCollectionPermission, GroupPagePermission, Page
+from wagtail.models import (
+    Collection,
+    GroupCollectionPermission,
+    GroupPagePermission,
+    Page,
+)
 
 from portal.models import User
 
 GROUP = "Rédaction"
 USERNAME = "redaction"
 DEVELOPMENT_PASSWORD = "ville-durable"
-PAGE_PERMISSIONS = ("add_page", "change_page", "publish_page", "bulk_delete_page", "lock_page", "unlock_page")
+PAGE_PERMISSIONS = (
+    "add_page",
+    "change_page",
+    "publish_page",
+    "bulk_delete_page",
+    "lock_page",
+    "unlock_page",
+)
 COLLECTION_PERMISSIONS = (
     "add_image", "change_image", "choose_image", "add_document", "change_document", "choose_document"
 )  # fmt: skip
@@ -35,7 +47,9 @@ class Command(BaseCommand):
         self.stdout.write(f"  identifiant : {USERNAME}")
         if settings.DEBUG:
             known = user.check_password(password)
-            self.stdout.write(f"  mot de passe : {password if known else 'celui que vous avez choisi'}")
+            self.stdout.write(
+                f"  mot de passe : {password if known else 'celui que vous avez choisi'}"
+            )
 
     def grant(self, group):
         permissions = [

@@ -8,7 +8,9 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser):
         parser.add_argument(
-            "--delete", action="store_true", help="retire ce que la commande a chargé, et rien d’autre"
+            "--delete",
+            action="store_true",
+            help="retire ce que la commande a chargé, et rien d’autre",
         )
 
     def handle(self, *args, delete, **options):
