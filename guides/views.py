@@ -2,7 +2,7 @@
 
 from portal.filters import terms
 from portal.models import Theme
-from portal.query import page_of, published_only
+from portal.query import page_of, published_only, restricted_paths
 
 from .filters import ResourceFilterSet
 
@@ -38,6 +38,7 @@ def resource_context(page):
 
 def law_context(page):
     """The obligations, each with the fiches and the resources that show how."""
+    restricted = restricted_paths()
     obligations = page.obligations.prefetch_related(
         "realisation_links__page", "resource_links__page", "organisation_types"
     )
@@ -46,17 +47,17 @@ def law_context(page):
         "obligations": [
             {
                 "obligation": obligation,
-                "realisations": pages_of(obligation.realisation_links.all()),
-                "resources": pages_of(obligation.resource_links.all()),
+                "realisations": pages_of(obligation.realisation_links.all(), restricted),
+                "resources": pages_of(obligation.resource_links.all(), restricted),
             }
             for obligation in obligations
         ],
-        "resources": pages_of(whole_law),
-        "realisations": pages_of(page.linked_from_realisations.select_related("page")),
+        "resources": pages_of(whole_law, restricted),
+        "realisations": pages_of(page.linked_from_realisations.select_related("page"), restricted),
     }
 
 
-def pages_of(links):
+def pages_of(links, restricted=None):
     """The published pages at the other end of those links, once each."""
-    links = published_only(links, lambda link: link.page)
+    links = published_only(links, lambda link: link.page, restricted)
     return list({link.page.pk: link.page for link in links}.values())

@@ -56,9 +56,17 @@ def page_of(params, items, per_page):
         raise Http404(_("Cette page de la liste n’existe pas.")) from None
 
 
-def published_only(links, page_of_link):
-    """The links whose page is live and open to all, in their order. One query."""
-    restricted = tuple(PageViewRestriction.objects.values_list("page__path", flat=True))
+def restricted_paths():
+    """Paths of the pages that not everyone may read: all below them is restricted too."""
+    return tuple(PageViewRestriction.objects.values_list("page__path", flat=True))
+
+
+def published_only(links, page_of_link, restricted=None):
+    """The links whose page is live and open to all, in their order.
+
+    Costs one query, none where `restricted` (see `restricted_paths`) is given.
+    """
+    restricted = restricted_paths() if restricted is None else restricted
     return [
         link
         for link in links

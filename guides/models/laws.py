@@ -54,6 +54,7 @@ class LawPage(FacetedPage):
         index.SearchField("context"),
         index.RelatedFields("obligations", [index.SearchField("title")]),
     ]
+    override_translatable_fields = [SynchronizedField("number", overridable=False)]
     content_panels = [
         *BasePage.content_panels,
         MultiFieldPanel(

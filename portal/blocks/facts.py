@@ -40,7 +40,7 @@ class KeyFigureBlock(blocks.StructBlock):
     value = blocks.DecimalBlock(label="valeur", help_text="Le nombre seul : 3950")
     qualifier = blocks.ChoiceBlock(
         label="précision",
-        choices=FigureQualifier,
+        choices=FigureQualifier.choices,
         required=False,
         help_text="Vide : valeur exacte.",
     )
@@ -54,7 +54,7 @@ class KeyFigureBlock(blocks.StructBlock):
     )
     nature = blocks.ChoiceBlock(
         label="nature",
-        choices=FigureNature,
+        choices=FigureNature.choices,
         required=False,
         help_text="Laissez vide si la source ne le dit pas : la fiche affichera « nature non renseignée ».",
     )

@@ -36,8 +36,32 @@ from .entries import (
 from .entries import translation_key as key_of
 
 
+def parents_first(entries):
+    """The entries in their order, but each after its parent."""
+    waiting, ready, keys = deque(entries), [], {entry.key for entry in entries}
+    while waiting:
+        entry = waiting.popleft()
+        if entry.parent in keys:
+            waiting.append(entry)
+        else:
+            ready.append(entry)
+            keys.discard(entry.key)
+    return ready
+
+
 class Unresolved(Exception):
     """A reference to an object that is not made yet."""
+
+
+def models_of(entries):
+    """{key: model} of every object that may be referred to, children included."""
+    models = {entry.key: entry.model for entry in entries}
+    for entry in entries:
+        for name, rows in entry.children.items():
+            for row in rows:
+                if "key" in row:
+                    models[row["key"]] = entry.model._meta.get_field(name).related_model
+    return models
 
 
 class Loader:
@@ -45,14 +69,15 @@ class Loader:
         self.source, _ = Locale.objects.get_or_create(language_code=SOURCE)
         self.target, _ = Locale.objects.get_or_create(language_code=TARGET)
         made = set(DemoItem.objects.values_list("key", flat=True))
-        self.all_entries = read_entries()
-        self.entries = [entry for entry in self.all_entries if entry.key not in made]
+        entries = read_entries()
+        self.models = models_of(entries)
+        self.entries = parents_first([entry for entry in entries if entry.key not in made])
         self.made = {}  # key: instance, of this run
 
     def load(self):
         """Makes what was never made. Returns how many objects that is."""
         with transaction.atomic():
-            for entry in self.parents_first():
+            for entry in self.entries:
                 self.create(entry)
             self.fill_all()
             for entry in self.entries:
@@ -64,17 +89,6 @@ class Loader:
 
     # French
 
-    def parents_first(self):
-        waiting, ready = deque(self.entries), []
-        keys = {entry.key for entry in self.entries}
-        while waiting:
-            entry = waiting.popleft()
-            if entry.parent in keys and entry.parent not in {done.key for done in ready}:
-                waiting.append(entry)
-            else:
-                ready.append(entry)
-        return ready
-
     def create(self, entry):
         """A bare object: its own texts and numbers, no link and no child yet."""
         instance = entry.model(locale=self.source, translation_key=entry.translation_key)
@@ -84,7 +98,7 @@ class Loader:
                 setattr(instance, name, self.value(field, value))
         if isinstance(instance, Page):
             instance.live = False
-            self.parent_of(entry).add_child(instance=instance, clean=False)
+            self.parent_of(entry).add_child(instance=instance)
         else:
             instance.save()
         self.made[entry.key] = instance
@@ -149,7 +163,6 @@ class Loader:
         for field_name, targets in many.items():
             getattr(child, field_name).set(targets)
         getattr(instance, name).add(child)
-        self.made[key] = child
 
     def child_values(self, model, name, row):
         related = model._meta.get_field(name).related_model
@@ -183,20 +196,15 @@ class Loader:
         return value.strip() if isinstance(value, str) else value
 
     def resolve(self, reference):
+        """The object of that key, made in this run or, as the editors left it, in an earlier one."""
         key = reference.removeprefix("@")
-        instance = self.made.get(key) or self.made_before(key)
-        if instance is None or instance.pk is None:
+        model = self.models.get(key)
+        instance = model and (
+            model.objects.filter(translation_key=key_of(key), locale=self.source).first()
+        )
+        if instance is None:
             raise Unresolved(reference)
         return instance
-
-    def made_before(self, key):
-        """An object of an earlier run, as the editors left it; None when it is gone."""
-        for entry in self.all_entries:
-            if entry.key == key:
-                return entry.model.objects.filter(
-                    translation_key=entry.translation_key, locale=self.source
-                ).first()
-        return None
 
     def stream(self, field, rows):
         """Rows as a stream. A row of an only kind of block needs no `type`."""
@@ -219,8 +227,8 @@ class Loader:
             return [self.block_value(block.child_block, item) for item in value]
         if isinstance(value, dict):
             return {
-                name: self.block_value(block.child_blocks[name], item)
-                for name, item in value.items()
+                name: self.block_value(child, value[name]) if name in value else ""
+                for name, child in block.child_blocks.items()
             }
         return value
 
@@ -228,7 +236,8 @@ class Loader:
 
     def translate(self, entry):
         """The translation, segment by segment, as an editor would do it in wagtail-localize."""
-        instance = self.made[entry.key]
+        # As published: its children have their keys.
+        instance = entry.model.objects.get(pk=self.made[entry.key].pk)
         source, _ = TranslationSource.update_or_create_from_instance(instance)
         translation, _ = Translation.objects.get_or_create(source=source, target_locale=self.target)
         english = {

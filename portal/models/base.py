@@ -4,7 +4,6 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.functional import cached_property
-from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms import WagtailAdminPageForm
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.models import Page, PageManager, TranslatableMixin
@@ -106,7 +105,9 @@ class BasePage(Page):
 
     def save(self, clean=True, **kwargs):
         follow_locale(self)
-        if clean and self.live:
+        # A draft may have holes; what is live may not.
+        clean = clean and self.live
+        if clean:
             self.check_publishable()
         super().save(clean=clean, **kwargs)
 
@@ -136,9 +137,6 @@ class BasePage(Page):
 
 class IndexPage(BasePage):
     """The parent of a collection: one of each kind in each language."""
-
-    # What a visitor reads when nothing matches.
-    empty_message = _("Aucun résultat.")
 
     max_count_per_parent = 1
 

@@ -1,6 +1,7 @@
 """The portal's vocabularies, as translatable snippets that editors keep."""
 
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 from wagtail.models import TranslatableMixin
 from wagtail.search import index
@@ -36,10 +37,10 @@ class Pillar(Term):
     """One of the four pillars. Its glyph and its ink follow from its slug."""
 
     class Slug(models.TextChoices):
-        SOBRIETE = "sobriete", "sobriété"
-        INCLUSION = "inclusion", "inclusion"
-        RESILIENCE = "resilience", "résilience"
-        CREATIVITE = "creativite", "créativité"
+        SOBRIETE = "sobriete", _("sobriété")
+        INCLUSION = "inclusion", _("inclusion")
+        RESILIENCE = "resilience", _("résilience")
+        CREATIVITE = "creativite", _("créativité")
 
     slug = models.CharField("identifiant", max_length=20, choices=Slug)
     tagline = models.CharField(

@@ -36,6 +36,12 @@ def figure(value):
 
 
 @register.filter
+def percentage(value):
+    """A percentage, its sign set as the reader's language does: 99 % or 99%."""
+    return _("%(number)s %%") % {"number": figure(value)}
+
+
+@register.filter
 def precise_date(value, precision):
     """A date no more precise than what is known: « 2021 », « mars 2021 », « 4 mars 2021 »."""
     if value is None:

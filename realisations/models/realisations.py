@@ -14,6 +14,7 @@ from wagtail.admin.panels import (
 )
 from wagtail.fields import RichTextField
 from wagtail.search import index
+from wagtail_localize.fields import SynchronizedField
 
 from portal.blocks import DocumentBlock, KeyFigureBlock, PictureBlock, PointBlock
 from portal.blocks.body import PLAIN_FEATURES
@@ -286,6 +287,11 @@ class RealisationPage(FacetedPage):
         index.RelatedFields("places", [index.SearchField("name")]),
     ]
 
+    override_translatable_fields = [
+        SynchronizedField("source_page", overridable=False),
+        SynchronizedField("cost_currency", overridable=False),
+        SynchronizedField("sdgs", overridable=False),
+    ]
     edit_handler = TabbedInterface(
         [
             ObjectList(

@@ -1,0 +1,88 @@
+# One machine with Python ≥ 3.11 and nothing else: `make run`. The other verbs: see `make help`.
+PYTHON ?= python3
+ADDRESS ?= 127.0.0.1:8000
+PYTEST_ARGS ?=
+UV_VERSION := 0.13.9
+
+PY := .venv/bin/python
+MANAGE := $(PY) manage.py
+PYTEST := $(PY) -m pytest $(PYTEST_ARGS)
+OURS := manage.py portal realisations guides tests
+
+# What production asks for, so that its settings can be read and checked without a server.
+PRODUCTION := SECRET_KEY=only-read-by-make-check-0123456789-abcdefghijklmnopqrstuvwxyz \
+	ALLOWED_HOSTS=www.example.org SITE_URL=https://www.example.org \
+	DATABASE_URL=postgresql://portail@localhost/portail
+
+.DEFAULT_GOAL := help
+.PHONY: help install run test test-sqlite test-postgres check format messages clean
+
+help:
+	@echo "make run       install, load the demo content, serve http://$(ADDRESS)"
+	@echo "make test      every test on SQLite, then on PostgreSQL"
+	@echo "make check     lint, format, migrations, system and deployment checks"
+	@echo "make format    rewrite the Python code as make check wants it"
+	@echo "make messages  collect and compile the translations"
+	@echo "make clean     remove the installed tools, caches and test output (never the database)"
+
+install: .venv/.installed
+
+# A virtual environment of its own for uv, which then installs exactly what uv.lock says.
+.tools/uv-$(UV_VERSION):
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { \
+		echo "Python 3.11 or newer is needed. Name one: make PYTHON=python3.12 …" >&2; exit 1; }
+	@$(PYTHON) -c 'import ensurepip, venv' 2>/dev/null || { \
+		echo "This Python cannot make a virtual environment: its module ensurepip is missing." >&2; \
+		echo "On Debian or Ubuntu: apt-get install python3-venv" >&2; exit 1; }
+	rm -rf .tools
+	$(PYTHON) -m venv .tools
+	.tools/bin/python -m pip install --quiet --disable-pip-version-check \
+		--only-binary :all: uv==$(UV_VERSION)
+	@touch $@
+
+.venv/.installed: .tools/uv-$(UV_VERSION) pyproject.toml uv.lock
+	UV_PYTHON_DOWNLOADS=never UV_PROJECT_ENVIRONMENT=.venv \
+		.tools/bin/uv sync --quiet --frozen --python .tools/bin/python
+	@touch $@
+
+run: install
+	$(MANAGE) migrate --noinput --verbosity 0
+	$(MANAGE) load_demo
+	$(MANAGE) ensure_editor
+	$(MANAGE) runserver $(ADDRESS)
+
+# In this order also under `make -j`: both passes at once would only slow each other down.
+test: install
+	@$(MAKE) --no-print-directory test-sqlite
+	@$(MAKE) --no-print-directory test-postgres
+
+test-sqlite: install
+	@echo "== Tests on SQLite"
+	env -u DATABASE_URL $(PYTEST)
+
+# A browser sees no database: its tests run once, on SQLite. 69 says that no server was found.
+test-postgres: install
+	@echo "== Tests on PostgreSQL"
+	@tests/with_postgres.sh $(PYTEST) -m "not e2e" || { status=$$?; \
+		[ $$status -eq 69 ] && [ "$$CI" != true ] || exit $$status; \
+		echo "== SKIPPED: the tests did not run on PostgreSQL"; }
+
+check: install
+	$(PY) -m ruff check $(OURS)
+	$(PY) -m ruff format --check $(OURS)
+	$(PY) -m djlint --lint --quiet templates
+	$(MANAGE) makemigrations --check --dry-run
+	$(MANAGE) check --fail-level WARNING
+	$(PRODUCTION) $(MANAGE) check --settings portal.settings.production --deploy --fail-level WARNING
+
+format: install
+	$(PY) -m ruff check --fix $(OURS)
+	$(PY) -m ruff format $(OURS)
+
+messages: install
+	$(MANAGE) makemessages -l fr -l en --no-location --ignore 'var/*'
+	$(MANAGE) compilemessages --ignore .venv --ignore .tools
+
+clean:
+	rm -rf .venv .tools .pytest_cache .ruff_cache var/test-results
+	find $(OURS) -name __pycache__ -type d -prune -exec rm -rf {} +

@@ -1,0 +1,60 @@
+"""Any value of any parameter: a page that says what was ignored, or a 404; never a 500."""
+
+import pytest
+
+pytestmark = pytest.mark.django_db
+
+PATHS = (
+    "/fr/realisations/", "/en/case-studies/", "/fr/guides/", "/en/guides/", "/fr/recherche/", "/en/search/",
+    "/fr/", "/fr/lois/reen/",
+)  # fmt: skip
+PARAMETERS = (
+    "q", "pilier", "theme", "territoire", "region", "acteur", "nature", "stade", "annee", "commune", "tri",
+    "page", "fiches", "format", "inconnu",
+)  # fmt: skip
+VALUES = (
+    "x", "", "-1", "0", "99999999999999999999", "a" * 10_000, "%FF%FE", "%00", "%F0%9F%8C%B1", "'", '"><script>',
+    "%25", "*", "%22", "NOT", "a AND", "(", "sobriete,inclusion", "%E2%80%AE", "&&=", "[]", "{{7*7}}", "1e309",
+    "١٢", "../..", "%0d%0aSet-Cookie:a=b", "é", "OR 1=1 --",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("name", PARAMETERS)
+@pytest.mark.parametrize("path", PATHS)
+def test_no_value_breaks_a_page(client, path, name):
+    for value in VALUES:
+        response = client.get(f"{path}?{name}={value}&{name}={value}")
+        assert response.status_code in (200, 400, 404), (name, value)
+        assert b"<script>" not in response.content
+
+
+@pytest.mark.parametrize(
+    ("path", "words"),
+    [("/fr/realisations/", "Valeur inconnue, ignorée"), ("/en/case-studies/", "Unknown value, ignored")],
+)
+@pytest.mark.parametrize("name", ["pilier", "theme", "region", "stade", "annee", "tri", "format", "commune"])
+def test_what_was_ignored_is_said(client, path, words, name):
+    body = client.get(path, {name: "inconnue"}).content.decode()
+    assert words in body and "inconnue" in body
+    assert body.count('class="row') == 10  # the list is whole, not silently empty
+
+
+def test_a_page_beyond_the_end_is_a_404(client):
+    assert client.get("/fr/realisations/?page=2").status_code == 404
+    assert client.get("/fr/recherche/?q=ville&page=999").status_code == 404
+
+
+@pytest.mark.parametrize("page", ["-1", "zero", "0"])
+def test_a_malformed_page_is_the_first_and_says_so(client, page):
+    response = client.get(f"/en/case-studies/?page={page}")
+    assert response.status_code == 200 and "Page number not understood" in response.content.decode()
+
+
+def test_another_form_answers_400_with_a_message(client):
+    response = client.get("/en/case-studies/?format=atom&pilier=paix")
+    assert response.status_code == 400 and "Unknown value, ignored" in response.content.decode()
+
+
+def test_paths_in_another_encoding(client):
+    for path in ("/fr/%FF/", "/fr/r%E9alisations/", "/%00/", "/fr/" + "a" * 5000 + "/"):
+        assert client.get(path).status_code == 404

@@ -1,0 +1,149 @@
+"""The list of réalisations: filters, counts, order, pages, feed."""
+
+import re
+from xml.etree import ElementTree
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from portal.models import Pillar
+from realisations.models import PillarContribution, RealisationPage
+from tests.pages import realisation, text_of
+
+pytestmark = pytest.mark.django_db
+
+LISTS = {"fr": "/fr/realisations/", "en": "/en/case-studies/"}
+
+
+def titles(response):
+    body = response.content.decode().split('class="rows"')
+    return re.findall(r"<h3><a href=\"[^\"]+\">(.*?)</a>", body[1]) if len(body) > 1 else []
+
+
+def counts(response, param):
+    pattern = rf'name="{param}" value="([^"]+)"[^>]*>.*?<i>(\d+)</i>'
+    return {value: int(count) for value, count in re.findall(pattern, response.content.decode())}
+
+
+@pytest.mark.parametrize("language", LISTS)
+@pytest.mark.parametrize("pillar", Pillar.Slug.values)
+def test_all_ten_are_found_by_their_pillars(client, language, pillar):
+    expected = {
+        page.title
+        for page in RealisationPage.objects.live().in_language(language)
+        if pillar in page.pillars
+    }
+    response = client.get(LISTS[language], {"pilier": pillar})
+    assert len(expected) >= 2
+    assert len(titles(response)) == len(expected) == counts(client.get(LISTS[language]), "pilier")[pillar]
+
+
+@pytest.mark.parametrize("language", LISTS)
+def test_every_fiche_has_an_argued_pillar(language):
+    fiches = RealisationPage.objects.live().in_language(language)
+    assert fiches.count() == 10
+    for fiche in fiches:
+        contributions = fiche.pillar_contributions.all()
+        assert all(contribution.argument for contribution in contributions)
+        levels = [contribution.level for contribution in contributions]
+        assert levels.count(PillarContribution.Level.PRINCIPAL) == 1
+
+
+@pytest.mark.parametrize("param", ["pilier", "theme", "region", "territoire", "acteur", "nature", "stade", "annee"])
+def test_each_option_gives_the_number_that_it_says(client, param):
+    for value, count in counts(client.get(LISTS["fr"]), param).items():
+        assert len(titles(client.get(LISTS["fr"], {param: value}))) == count, value
+
+
+def test_pillars_narrow_and_themes_add_up(client):
+    whole = counts(client.get(LISTS["fr"]), "theme")
+    two = list(whole)[:2]
+    both = titles(client.get(LISTS["fr"], {"theme": two}))
+    assert len(both) >= max(whole[theme] for theme in two)
+    sobriety = titles(client.get(LISTS["fr"], {"pilier": "sobriete"}))
+    narrowed = titles(client.get(LISTS["fr"], {"pilier": ["sobriete", "creativite"]}))
+    assert set(narrowed) < set(sobriety)
+
+
+def test_abroad(client):
+    assert titles(client.get(LISTS["fr"], {"region": "etranger"})) == [realisation("merlin").title.replace("’", "’")]
+
+
+@pytest.mark.parametrize(("language", "words", "key"), [("fr", "inondations", "papi"), ("en", "Swindon", "merlin")])
+def test_words(client, language, words, key):
+    assert realisation(key, language).title in text_of(client.get(LISTS[language], {"q": words}))
+
+
+def test_sorted_by_title(client):
+    found = titles(client.get(LISTS["fr"], {"tri": "titre"}))
+    assert found == sorted(found) and len(found) == 10
+
+
+def test_the_latest_come_first(client):
+    numbers = [page.number for page in RealisationPage.objects.live().in_language("fr").latest_first()]
+    assert numbers == list(range(10, 0, -1))
+
+
+def test_choices_can_be_taken_back_one_by_one(client):
+    body = client.get(LISTS["fr"], {"pilier": "sobriete", "stade": "non-precise"}).content.decode()
+    assert 'href="/fr/realisations/?stade=non-precise"' in body
+    assert 'href="/fr/realisations/?pilier=sobriete"' in body
+
+
+def test_an_empty_list_says_what_to_loosen(client):
+    response = client.get(LISTS["fr"], {"region": "94"})
+    assert "Aucun résultat pour ces choix réunis" in text_of(response)
+    assert 'href="/fr/realisations/"' in response.content.decode()
+
+
+def test_references_are_shared_by_translations():
+    for number in range(1, 11):
+        pages = RealisationPage.objects.filter(number=number)
+        assert {page.reference for page in pages} == {f"R-{number:04d}"}
+        assert len({page.translation_key for page in pages}) == 1
+
+
+@pytest.mark.parametrize("language", LISTS)
+def test_feed(client, language):
+    response = client.get(LISTS[language], {"format": "atom", "pilier": "inclusion"})
+    assert response["Content-Type"] == "application/atom+xml; charset=utf-8"
+    feed = ElementTree.fromstring(response.content)
+    entries = feed.findall("{http://www.w3.org/2005/Atom}entry")
+    assert len(entries) == counts(client.get(LISTS[language]), "pilier")["inclusion"]
+
+
+def queries(client, path):
+    client.get(path)  # caches of the process
+    with CaptureQueriesContext(connection) as context:
+        assert client.get(path).status_code == 200
+    return len(context)
+
+
+@pytest.fixture
+def a_hundred_and_twenty():
+    """Copies of the demo's fiches, up to 120 in French."""
+    sources = list(RealisationPage.objects.live().in_language("fr"))
+    parent = sources[0].get_parent()
+    for n in range(110):
+        source = sources[n % 10]
+        source.copy(to=parent, update_attrs={"slug": f"copie-{n}", "title": f"Copie {n:03d}"})
+    assert RealisationPage.objects.live().in_language("fr").count() == 120
+
+
+def test_the_list_costs_the_same_for_12_and_for_120(client, a_hundred_and_twenty):
+    many = queries(client, LISTS["fr"])
+    few = queries(client, LISTS["en"])
+    assert few == many <= 12
+
+
+def test_pages_of_twelve(client, a_hundred_and_twenty):
+    response = client.get(LISTS["fr"], {"pilier": "sobriete", "page": "2"})
+    assert len(titles(response)) == 12
+    assert 'href="?pilier=sobriete&amp;page=3"' in response.content.decode()
+
+
+@pytest.mark.parametrize("language", LISTS)
+def test_a_fiche_costs_ten_queries_at_most(client, language):
+    for page in RealisationPage.objects.live().in_language(language):
+        assert queries(client, page.url) <= 10, page.url
