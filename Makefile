@@ -80,7 +80,7 @@ format: install
 	$(PY) -m ruff format $(OURS)
 
 messages: install
-	$(MANAGE) makemessages -l fr -l en --no-location --ignore 'var/*'
+	$(MANAGE) makemessages -l en --no-location --ignore 'var/*'
 	$(MANAGE) compilemessages --ignore .venv --ignore .tools
 
 clean:

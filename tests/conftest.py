@@ -6,9 +6,9 @@
 - Warnings are errors (pyproject.toml).
 - In CI nothing is skipped.
 
-Order: ordinary tests, then the browser (tests/e2e), then the few that need real commits. These
-say `@pytest.mark.django_db(transaction=True, serialized_rollback=True)`: the database is emptied
-after each of them, and the demo content put back before the next.
+Order: ordinary tests, then the few that need real commits, then the browser (tests/e2e). Those
+that commit say `@pytest.mark.django_db(transaction=True, serialized_rollback=True)`: the database
+is emptied after each of them, and the demo content put back before the next.
 """
 
 import os
@@ -46,8 +46,20 @@ def django_db_setup(django_db_setup, django_db_blocker):
 
     with django_db_blocker.unblock():
         call_command("load_demo", stdout=StringIO())
+        # Django keeps this only when a test says serialized_rollback, and without the demo content.
         if hasattr(connection, "_test_serialized_contents"):
             connection._test_serialized_contents = connection.creation.serialize_db_to_string()
+
+
+@pytest.fixture(scope="session")
+def content_for_the_browser(django_db_setup, django_db_blocker):
+    """The demo content, committed: the tests that commit may have left the database empty."""
+    from django.db import connection
+    from wagtail.models import Page
+
+    with django_db_blocker.unblock():
+        if not Page.objects.exists():
+            connection.creation.deserialize_db_from_string(connection._test_serialized_contents)
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -164,7 +176,7 @@ def pytest_collection_modifyitems(items):
                 f"{item.nodeid} would leave the database empty. Say @pytest.mark.django_db("
                 "transaction=True, serialized_rollback=True), or for a browser use site_url."
             )
-    items.sort(key=lambda item: 2 if needs_commits(item) else bool(item.get_closest_marker("e2e")))
+    items.sort(key=lambda item: 2 if item.get_closest_marker("e2e") else needs_commits(item))
 
 
 @pytest.hookimpl(tryfirst=True)

@@ -65,7 +65,7 @@ class LawPage(FacetedPage):
             ],
             heading="Le texte",
         ),
-        FieldPanel("pillar_terms", widget=CheckboxSelectMultiple),
+        FieldPanel("pillar_terms", widget=CheckboxSelectMultiple, required_on_save=False),
         FieldPanel("context"),
         InlinePanel("obligations", heading="Obligations", label="Obligation", min_num=1),
     ]

@@ -105,8 +105,8 @@ class ResourcePage(FacetedPage):
             ],
             heading="La ressource",
         ),
-        FieldPanel("pillar_terms", widget=CheckboxSelectMultiple),
-        FieldPanel("themes", widget=CheckboxSelectMultiple),
+        FieldPanel("pillar_terms", widget=CheckboxSelectMultiple, required_on_save=False),
+        FieldPanel("themes", widget=CheckboxSelectMultiple, required_on_save=False),
         FieldPanel("body"),
         InlinePanel("law_links", heading="Lois et obligations", label="Loi"),
     ]

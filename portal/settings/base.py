@@ -94,6 +94,7 @@ LANGUAGES = WAGTAIL_CONTENT_LANGUAGES = [("fr", "Français"), ("en", "English")]
 LOCALE_PATHS = [BASE_DIR / "portal" / "locale"]
 TIME_ZONE = "Europe/Paris"
 USE_I18N = USE_TZ = True
+FORMAT_MODULE_PATH = "portal.formats"
 # French sets 3 950 with a narrow no-break space: Django's own French format.
 USE_THOUSAND_SEPARATOR = True
 

@@ -6,6 +6,7 @@ from django import template
 from django.template.loader import render_to_string
 from django.utils.formats import date_format, number_format
 from django.utils.safestring import mark_safe
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from portal.models import Pillar
@@ -42,12 +43,21 @@ def percentage(value):
 
 
 @register.filter
-def precise_date(value, precision):
-    """A date no more precise than what is known: « 2021 », « mars 2021 », « 4 mars 2021 »."""
+def long_date(value):
+    """A day in the reader's language: « 1er janvier 2025 », “1 January 2025”."""
     if value is None:
         return ""
-    formats = {"annee": "Y", "mois": "YEAR_MONTH_FORMAT"}
-    return date_format(value, formats.get(precision, "DATE_FORMAT"))
+    if get_language() == "fr" and value.day == 1:
+        return "1er" + date_format(value, "DATE_FORMAT")[1:]
+    return date_format(value, "DATE_FORMAT")
+
+
+@register.filter
+def precise_date(value, precision):
+    """A date no more precise than what is known: « 2021 », « mars 2021 », « 4 mars 2021 »."""
+    if value is None or precision not in {"annee", "mois"}:
+        return long_date(value)
+    return date_format(value, "Y" if precision == "annee" else "YEAR_MONTH_FORMAT")
 
 
 @register.simple_tag(takes_context=True)

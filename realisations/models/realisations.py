@@ -298,7 +298,7 @@ class RealisationPage(FacetedPage):
                 [
                     *BasePage.content_panels,
                     FieldRowPanel([FieldPanel("nature"), FieldPanel("stage")]),
-                    FieldPanel("themes", widget=CheckboxSelectMultiple),
+                    FieldPanel("themes", widget=CheckboxSelectMultiple, required_on_save=False),
                     InlinePanel("participations", heading="Acteurs", label="Acteur", min_num=1),
                     MultiFieldPanel(
                         [

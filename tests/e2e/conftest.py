@@ -9,6 +9,7 @@ import shutil
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from django.db import connections
 
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 
@@ -38,7 +39,7 @@ def browser_type_launch_args(browser_type_launch_args):
 
 
 @pytest.fixture(scope="session")
-def site_url(django_db_setup, django_db_blocker):
+def site_url(content_for_the_browser, django_db_blocker):
     """The address of the site, served until the end of the session."""
     from django.contrib.staticfiles.handlers import StaticFilesHandler
     from django.test.testcases import LiveServerThread
@@ -81,5 +82,8 @@ def _house_rules_of_the_browser(request, site_url, undefined_variables):
         pytest.fail("A browser test asks for neither db nor live_server: site_url has both.")
     before = len(undefined_variables)
     yield
+    # While Playwright's loop runs, Django gives this thread a connection of its own: left open,
+    # it would keep PostgreSQL from dropping the database.
+    connections.close_all()
     if found := undefined_variables[before:]:
         pytest.fail("\n".join(found), pytrace=False)
