@@ -2,8 +2,9 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from portal.filters import FacetFilter, ListFilterSet, terms
+from portal.filters import FacetFilter, ListFilterSet
 from portal.models import Pillar, Theme
+from portal.vocabulary import terms
 
 from .models import ResourcePage
 
@@ -14,9 +15,8 @@ class ResourceFilterSet(ListFilterSet):
     theme = FacetFilter(label=_("Thème"))
 
     def vocabulary(self):
-        names = terms(Pillar, Theme, locale_id=self.locale_id)
         return {
             "nature": ResourcePage.Kind.choices,
-            "pilier": names[Pillar],
-            "theme": names[Theme],
+            "pilier": terms(Pillar, self.locale_id),
+            "theme": terms(Theme, self.locale_id),
         }

@@ -1,8 +1,8 @@
 """What the pages of resources and laws show, beside what they hold."""
 
-from portal.filters import terms
 from portal.models import Theme
 from portal.query import page_of, published_only, restricted_paths
+from portal.vocabulary import terms
 
 from .filters import ResourceFilterSet
 
@@ -26,11 +26,7 @@ def resource_context(page):
         page.law_links.select_related("law", "obligation"), lambda link: link.law
     )
     return {
-        "themes": [
-            (slug, name)
-            for slug, name in terms(Theme, locale_id=page.locale_id)[Theme]
-            if slug in slugs
-        ],
+        "themes": [(slug, name) for slug, name in terms(Theme, page.locale_id) if slug in slugs],
         "law_links": links,
         "realisations": pages_of(page.linked_from_realisations.select_related("page")),
     }

@@ -6,4 +6,4 @@ class PortalConfig(AppConfig):
     verbose_name = "Portail"
 
     def ready(self):
-        from portal import checks  # noqa: F401  registers the house rules
+        from portal import checks, vocabulary  # noqa: F401  register rules and signals

@@ -3,13 +3,12 @@
 from dataclasses import dataclass, field
 
 import django_filters
-from django.db.models import Value
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from .catalogue import Catalogue
-from .query import known_values, words_of
+from .query import known_values, searchable, words_of
 
 
 @dataclass
@@ -44,22 +43,6 @@ class Choice:
 
 class FacetFilter(django_filters.MultipleChoiceFilter):
     """A repeated parameter. The catalogue says which pages match."""
-
-
-def terms(*models, locale_id):
-    """{model: [(slug, name)]} in one query."""
-    first, *others = (
-        model.objects.filter(locale_id=locale_id)
-        .order_by()
-        .annotate(kind=Value(model.__name__))
-        .values_list("kind", "sort_order", "name", "slug")
-        for model in models
-    )
-    rows = sorted(first.union(*others, all=True) if others else first)
-    return {
-        model: [(slug, name) for kind, _order, name, slug in rows if kind == model.__name__]
-        for model in models
-    }
 
 
 class ListFilterSet(django_filters.FilterSet):
@@ -115,7 +98,8 @@ class ListFilterSet(django_filters.FilterSet):
         """Keys of the pages that hold the words, best first; None without words."""
         if not self.words:
             return None
-        pages = self.queryset.search(self.words, operator="and", order_by_relevance=True)
+        words = searchable(self.words)
+        pages = self.queryset.search(words, operator="and") if words else []
         return [page.pk for page in pages]
 
     def filter_queryset(self, queryset):

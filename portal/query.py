@@ -4,6 +4,8 @@ Nothing here raises for bad input but a page beyond the end: what cannot be read
 and a notice in the visitor's language says so.
 """
 
+import re
+
 from django.core.paginator import InvalidPage, Paginator
 from django.http import Http404
 from django.utils.translation import gettext as _
@@ -19,6 +21,11 @@ def words_of(params):
     if len(words) <= MAX_WORDS_LENGTH:
         return words, []
     return words[:MAX_WORDS_LENGTH], [_("Recherche trop longue : seul son début a été lu.")]
+
+
+def searchable(words):
+    """The words without what a search engine would take for its own syntax."""
+    return " ".join(re.findall(r"\w+", words)).lower()
 
 
 def shown(value):

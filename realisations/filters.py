@@ -2,8 +2,9 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from portal.filters import FacetFilter, ListFilterSet, terms
+from portal.filters import FacetFilter, ListFilterSet
 from portal.models import OrganisationType, Pillar, TerritoryType, Theme
+from portal.vocabulary import terms
 
 from .models import RealisationPage
 from .regions import ABROAD, REGIONS
@@ -20,15 +21,14 @@ class RealisationFilterSet(ListFilterSet):
     annee = FacetFilter(label=_("Année"))
 
     def vocabulary(self):
-        names = terms(Pillar, Theme, TerritoryType, OrganisationType, locale_id=self.locale_id)
         years = {year for row in self.catalogue.rows.values() for year in row.get("annee", ())}
         years |= {year for year in self.params.getlist("annee") if is_year(year)}
         return {
-            "pilier": names[Pillar],
-            "theme": names[Theme],
+            "pilier": terms(Pillar, self.locale_id),
+            "theme": terms(Theme, self.locale_id),
             "region": [*REGIONS.items(), (ABROAD, _("Hors de France"))],
-            "territoire": names[TerritoryType],
-            "acteur": names[OrganisationType],
+            "territoire": terms(TerritoryType, self.locale_id),
+            "acteur": terms(OrganisationType, self.locale_id),
             "nature": RealisationPage.Nature.choices,
             "stade": RealisationPage.Stage.choices,
             "annee": [(year, year) for year in sorted(years, reverse=True)],

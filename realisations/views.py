@@ -1,8 +1,8 @@
 """What the pages of réalisations show, beside what they hold."""
 
-from portal.filters import terms
 from portal.models import Scale, TerritoryType, Theme
-from portal.query import page_of, published_only
+from portal.query import page_of, published_only, restricted_paths
+from portal.vocabulary import terms
 
 from .filters import RealisationFilterSet
 from .models import PillarContribution
@@ -27,17 +27,19 @@ def list_context(index, request):
 
 
 def fiche_context(page):
-    names = terms(Theme, TerritoryType, Scale, locale_id=page.locale_id)
+    restricted = restricted_paths()
     participations = page.participations.select_related("organisation__organisation_type")
     contributions = page.pillar_contributions.select_related("pillar")
     return {
         "contributions": sorted(contributions, key=is_secondary),
-        "participations": published_only(participations, lambda link: link.organisation),
-        "themes": named(page.facets["theme"], names[Theme]),
-        "territory_types": named(page.facets["territoire"], names[TerritoryType]),
-        "scales": named(page.facets["echelle"], names[Scale]),
+        "participations": published_only(
+            participations, lambda link: link.organisation, restricted
+        ),
+        "themes": named(page.facets["theme"], terms(Theme, page.locale_id)),
+        "territory_types": named(page.facets["territoire"], terms(TerritoryType, page.locale_id)),
+        "scales": named(page.facets["echelle"], terms(Scale, page.locale_id)),
         "regions": named(page.facets["region"], REGIONS.items()),
-        **links_context(page),
+        **links_context(page, restricted),
     }
 
 
@@ -50,16 +52,17 @@ def named(slugs, choices):
     return [(slug, name) for slug, name in choices if slug in slugs]
 
 
-def links_context(page):
+def links_context(page, restricted):
     links = published_only(
         page.links.select_related(
-            "target__realisationpage",
+            "target__realisationpage__image",
             "target__resourcepage",
             "target__lawpage",
             "obligation__law",
             "recommendation__page",
         ),
         linked_page,
+        restricted,
     )
     targets = [link.target for link in links if link.target]
     return {

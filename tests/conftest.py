@@ -199,3 +199,11 @@ def pytest_terminal_summary(terminalreporter, config):
         counts = ", ".join(f"{count} {outcome}" for outcome, count in missed.items() if count)
         terminalreporter.section("CI: nothing may be skipped", red=True, bold=True)
         terminalreporter.line(f"This run fails: {counts}.", red=True)
+
+
+@pytest.fixture(autouse=True)
+def _fresh_cache():
+    """What a test caches of a database that is rolled back never reaches the next."""
+    from django.core.cache import cache
+
+    cache.clear()

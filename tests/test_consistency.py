@@ -15,7 +15,9 @@ from django.template.loader import get_template
 
 ROOT = Path(__file__).resolve().parents[1]
 CATALOGUE = ROOT / "portal/locale/en/LC_MESSAGES/django.po"
-TEMPLATES = sorted(path.relative_to(ROOT / "templates") for path in (ROOT / "templates").rglob("*.*"))
+TEMPLATES = sorted(
+    path.relative_to(ROOT / "templates") for path in (ROOT / "templates").rglob("*.*")
+)
 
 
 @pytest.mark.django_db
@@ -91,4 +93,3 @@ def test_production_refuses_to_start_without_a_secret():
         cwd=ROOT, capture_output=True, text=True, env={"PATH": os.environ["PATH"]},
     )  # fmt: skip
     assert done.returncode and "SECRET_KEY is missing" in done.stderr
-

@@ -26,6 +26,11 @@ class Entry:
     order: int = 0
 
     @property
+    def has_named_children(self):
+        """Whether other entries may refer to its children."""
+        return any("key" in row for rows in self.children.values() for row in rows)
+
+    @property
     def translation_key(self):
         return translation_key(self.key)
 

@@ -110,21 +110,22 @@ class Loader:
         return Page.objects.get(translation_key=key_of(entry.parent), locale=self.source).specific
 
     def fill_all(self):
-        """Links and children. An entry whose targets are not there yet waits for its turn."""
-        waiting, stuck = deque(self.entries), 0
+        """Links and children, in order; first those whose children others refer to."""
+        waiting = sorted(self.entries, key=lambda entry: not entry.has_named_children)
         while waiting:
-            entry = waiting.popleft()
-            try:
-                self.fill(entry)
-                stuck = 0
-            except Unresolved as unresolved:
-                waiting.append(entry)
-                stuck += 1
-                if stuck > len(waiting):
-                    raise ValueError(f"{entry.key} refers to unknown {unresolved}") from None
+            unresolved = {}
+            for entry in waiting:
+                try:
+                    self.fill(entry)
+                except Unresolved as reference:
+                    unresolved[entry.key] = str(reference)
+            if len(unresolved) == len(waiting):
+                raise ValueError(f"references to unknown objects: {unresolved}")
+            waiting = [entry for entry in waiting if entry.key in unresolved]
 
     def fill(self, entry):
-        instance = self.made[entry.key]
+        # Fetched afresh: children added since have changed its row.
+        instance = entry.model.objects.get(pk=self.made[entry.key].pk)
         values = {
             name: self.value(entry.model._meta.get_field(name), value)
             for name, value in entry.fields.items()
@@ -291,41 +292,36 @@ class Loader:
 
 
 def delete_demo():
-    """Removes what the loader made. Returns (number removed, [what was kept, for what it holds])."""
+    """Removes what the loader made. Returns (how many, [titles kept, for others depend on them])."""
     entries = {entry.translation_key: entry for entry in read_entries()}
-    removed, kept = 0, []
-    homes = Page.objects.filter(translation_key__in=entries)
-    Site.objects.filter(root_page__in=homes).update(root_page=Page.get_first_root_node())
+    pages = Page.objects.filter(translation_key__in=entries)
+    Site.objects.filter(root_page__in=pages).update(root_page=Page.get_first_root_node())
     Site.clear_site_root_paths_cache()
-    for page in homes.order_by("-depth", "-path"):
-        page = Page.objects.filter(pk=page.pk).first()
-        if page is None:
-            continue
-        if page.get_children().exists():
-            kept.append(page.title)
-            continue
-        removed += delete_or_keep(page.specific, kept)
+    waiting = [page.specific for page in pages.order_by("-depth")]
     for entry in entries.values():
         if not issubclass(entry.model, Page):
-            for instance in entry.model.objects.filter(translation_key=entry.translation_key):
-                removed += delete_or_keep(instance, kept)
-    still_there = {
-        key
-        for key, entry in entries.items()
-        if entry.model.objects.filter(translation_key=key).exists()
-    }
-    TranslatableObject.objects.filter(translation_key__in=set(entries) - still_there).delete()
-    DemoItem.objects.exclude(
-        key__in=[entry.key for key, entry in entries.items() if key in still_there]
-    ).delete()
-    return removed, kept
+            waiting += entry.model.objects.filter(translation_key=entry.translation_key)
+    removed, progress = 0, True
+    while progress:
+        left = [instance for instance in waiting if not delete(instance)]
+        progress = len(left) < len(waiting)
+        removed += len(waiting) - len(left)
+        waiting = left
+    kept = {instance.translation_key for instance in waiting}
+    TranslatableObject.objects.filter(translation_key__in=set(entries) - kept).delete()
+    DemoItem.objects.exclude(key__in=[entries[key].key for key in kept]).delete()
+    return removed, [str(instance) for instance in waiting]
 
 
-def delete_or_keep(instance, kept):
+def delete(instance):
+    """True when it could go: nothing stands below it, nothing that stays depends on it."""
+    if isinstance(instance, Page):
+        instance = Page.objects.get(pk=instance.pk)  # its place in the tree, as it is now
+        if instance.get_children().exists():
+            return False
     try:
         with transaction.atomic():
             instance.delete()
     except ProtectedError:
-        kept.append(str(instance))
-        return 0
-    return 1
+        return False
+    return True

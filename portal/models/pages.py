@@ -7,7 +7,7 @@ from wagtail.search import index
 
 from portal.blocks import BodyBlock, HomeBlock
 from portal.fields import BodyField
-from portal.query import page_of, words_of
+from portal.query import page_of, searchable, words_of
 
 from .base import BasePage
 
@@ -106,6 +106,7 @@ class SearchPage(BasePage):
 
     def results(self, words):
         """Published pages of this language that hold all the words, best first."""
+        words = searchable(words)
         if not words:
             return []
         pages = (

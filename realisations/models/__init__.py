@@ -7,9 +7,10 @@ from .dossiers import (
     DossierRealisation,
     Recommendation,
 )
+from .index import RealisationIndexPage
 from .organisations import OrganisationIndexPage, OrganisationPage
 from .parts import Link, Participation, PillarContribution, Place
-from .realisations import RealisationIndexPage, RealisationPage, RealisationPageQuerySet
+from .realisations import RealisationPage, RealisationPageQuerySet
 
 __all__ = [
     "DossierIndexPage",

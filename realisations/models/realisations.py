@@ -1,35 +1,25 @@
 from django.db import models
-from django.forms import CheckboxSelectMultiple
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import override, pgettext_lazy
 from django_countries.fields import CountryField
 from modelcluster.fields import ParentalManyToManyField
-from wagtail.admin.panels import (
-    FieldPanel,
-    FieldRowPanel,
-    InlinePanel,
-    MultiFieldPanel,
-    ObjectList,
-    TabbedInterface,
-)
 from wagtail.fields import RichTextField
 from wagtail.search import index
 from wagtail_localize.fields import SynchronizedField
 
 from portal.blocks import DocumentBlock, KeyFigureBlock, PictureBlock, PointBlock
 from portal.blocks.body import PLAIN_FEATURES
-from portal.catalogue import Catalogue
 from portal.fields import BodyField
 from portal.models import (
     BasePage,
     BasePageForm,
     BasePageQuerySet,
     FacetedPage,
-    IndexPage,
-    Pillar,
 )
 from portal.models.base import BasePageManager
 from realisations.regions import ABROAD
+
+from ..panels import realisation_panels
 
 
 class RealisationPageQuerySet(BasePageQuerySet):
@@ -42,55 +32,6 @@ class RealisationPageQuerySet(BasePageQuerySet):
 
 
 RealisationPageManager = BasePageManager.from_queryset(RealisationPageQuerySet)
-
-
-class RealisationIndexPage(IndexPage):
-    page_description = "La liste des réalisations, avec ses filtres."
-    kind_label = _("Réalisations")
-
-    template = "realisations/realisation_index_page.html"
-    parent_page_types = ["portal.HomePage"]
-    subpage_types = ["realisations.RealisationPage"]
-
-    class Meta:
-        verbose_name = "liste des réalisations"
-
-    def serve(self, request, *args, **kwargs):
-        from realisations.formats import atom
-
-        if request.GET.get("format") == "atom":
-            return atom(self, request)
-        return super().serve(request, *args, **kwargs)
-
-    def get_context(self, request, *args, **kwargs):
-        from realisations.views import list_context
-
-        return super().get_context(request, *args, **kwargs) | list_context(self, request)
-
-    def realisations(self):
-        """The published fiches of this language."""
-        return RealisationPage.objects.child_of(self).published()
-
-    def latest(self, count=6):
-        return self.realisations().for_cards().latest_first()[:count]
-
-    def pillar_doors(self):
-        """The four pillars, each with its number of published fiches: the ways in."""
-        counts = Catalogue(self.realisations()).counts({}, "pilier")
-        pillars = Pillar.objects.filter(locale_id=self.locale_id)
-        return [
-            {
-                "slug": pillar.slug,
-                "name": pillar.name,
-                "tagline": pillar.tagline,
-                "count": counts[pillar.slug],
-            }
-            for pillar in pillars
-        ]
-
-    @property
-    def inks(self):
-        return ["sobriete", "inclusion", "resilience", "creativite"]
 
 
 class RealisationPageForm(BasePageForm):
@@ -292,101 +233,7 @@ class RealisationPage(FacetedPage):
         SynchronizedField("cost_currency", overridable=False),
         SynchronizedField("sdgs", overridable=False),
     ]
-    edit_handler = TabbedInterface(
-        [
-            ObjectList(
-                [
-                    *BasePage.content_panels,
-                    FieldRowPanel([FieldPanel("nature"), FieldPanel("stage")]),
-                    FieldPanel("themes", widget=CheckboxSelectMultiple, required_on_save=False),
-                    InlinePanel("participations", heading="Acteurs", label="Acteur", min_num=1),
-                    MultiFieldPanel(
-                        [
-                            FieldPanel("country"),
-                            FieldPanel("unlocated"),
-                            InlinePanel("places", heading="Lieux", label="Lieu"),
-                            FieldPanel("territory_types", widget=CheckboxSelectMultiple),
-                            FieldPanel("scales", widget=CheckboxSelectMultiple),
-                        ],
-                        heading="Où",
-                    ),
-                    MultiFieldPanel(
-                        [
-                            FieldRowPanel(
-                                [FieldPanel("start_date"), FieldPanel("start_precision")]
-                            ),
-                            FieldRowPanel([FieldPanel("end_date"), FieldPanel("end_precision")]),
-                        ],
-                        heading="Quand",
-                    ),
-                    FieldPanel("image"),
-                    MultiFieldPanel(
-                        [
-                            FieldPanel("source_document"),
-                            FieldRowPanel([FieldPanel("source_page"), FieldPanel("source_url")]),
-                            FieldPanel("verified_on"),
-                        ],
-                        heading="Source et vérification",
-                    ),
-                ],
-                heading="L’essentiel",
-            ),
-            ObjectList(
-                [
-                    InlinePanel(
-                        "pillar_contributions",
-                        heading="Piliers servis",
-                        label="Pilier",
-                        min_num=1,
-                        max_num=4,
-                    )
-                ],
-                heading="Les piliers",
-            ),
-            ObjectList(
-                [FieldPanel("issues"), FieldPanel("objectives"), FieldPanel("steps")],
-                heading="Le récit",
-            ),
-            ObjectList(
-                [
-                    FieldPanel("key_figures"),
-                    FieldPanel("benefits"),
-                    FieldPanel("lessons"),
-                    FieldPanel("limits"),
-                    FieldPanel("transfer_conditions"),
-                ],
-                heading="Les résultats",
-            ),
-            ObjectList(
-                [
-                    MultiFieldPanel(
-                        [
-                            FieldRowPanel([FieldPanel("cost_amount"), FieldPanel("cost_currency")]),
-                            FieldRowPanel([FieldPanel("cost_year"), FieldPanel("cost_tax")]),
-                            FieldPanel("cost_scope"),
-                        ],
-                        heading="Coût",
-                    ),
-                    FieldPanel("funding"),
-                    FieldRowPanel([FieldPanel("labels"), FieldPanel("sdgs")]),
-                    MultiFieldPanel(
-                        [FieldRowPanel([FieldPanel("contact_role"), FieldPanel("contact_email")])],
-                        heading="Contact",
-                    ),
-                ],
-                heading="Les moyens",
-            ),
-            ObjectList(
-                [
-                    InlinePanel("links", heading="Liens dans le portail", label="Lien"),
-                    FieldPanel("documents"),
-                    FieldPanel("gallery"),
-                ],
-                heading="Les liens",
-            ),
-            ObjectList(BasePage.promote_panels, heading="Publication"),
-        ]
-    )
+    edit_handler = realisation_panels()
 
     class Meta:
         verbose_name = "réalisation"

@@ -42,5 +42,7 @@ def pillar_glyphs():
     """The four glyphs overprinted, at the head of the home page."""
     layers = [(slug, glyph_path(slug, 6.4 * n, 0, 8)) for n, slug in enumerate(PILLARS)]
     return format_html(
-        '<svg class="cover" viewBox="0 0 27.2 8" preserveAspectRatio="xMinYMax" aria-hidden="true">{}</svg>', paths(layers)
+        '<svg class="cover" viewBox="0 0 27.2 8" preserveAspectRatio="xMinYMax"'
+        ' aria-hidden="true">{}</svg>',
+        paths(layers),
     )

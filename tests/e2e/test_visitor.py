@@ -38,7 +38,9 @@ def test_no_cookie_no_third_party_no_message(browser, base_url, pages, language,
     page.on("pageerror", lambda error: messages.append(f"{page.url} {error}"))
     page.on(
         "request",
-        lambda request: request.url.startswith((base_url, "data:")) or strangers.append(request.url),
+        lambda request: (
+            request.url.startswith((base_url, "data:")) or strangers.append(request.url)
+        ),
     )
     page.on(
         "response",
@@ -81,7 +83,9 @@ def test_from_a_pillar_to_a_fiche_to_its_law(browser, base_url, javascript):
     )
     page = context.new_page()
     page.goto("/fr/")
-    page.get_by_role("navigation", name="Les quatre piliers").get_by_role("link", name="Sobriété").click()
+    page.get_by_role("navigation", name="Les quatre piliers").get_by_role(
+        "link", name="Sobriété"
+    ).click()
     assert "pilier=sobriete" in page.url
     page.get_by_role("checkbox", name="Créativité").check()
     page.get_by_role("button", name="Appliquer").click()

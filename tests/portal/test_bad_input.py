@@ -30,13 +30,18 @@ def test_no_value_breaks_a_page(client, path, name):
 
 @pytest.mark.parametrize(
     ("path", "words"),
-    [("/fr/realisations/", "Valeur inconnue, ignorée"), ("/en/case-studies/", "Unknown value, ignored")],
+    [
+        ("/fr/realisations/", "Valeur inconnue, ignorée"),
+        ("/en/case-studies/", "Unknown value, ignored"),
+    ],
 )
-@pytest.mark.parametrize("name", ["pilier", "theme", "region", "stade", "annee", "tri", "format", "commune"])
+@pytest.mark.parametrize(
+    "name", ["pilier", "theme", "region", "stade", "annee", "tri", "format", "commune"]
+)
 def test_what_was_ignored_is_said(client, path, words, name):
     body = client.get(path, {name: "inconnue"}).content.decode()
     assert words in body and "inconnue" in body
-    assert body.count('class="row') == 10  # the list is whole, not silently empty
+    assert body.count('class="row ') == 10  # the list is whole, not silently empty
 
 
 def test_a_page_beyond_the_end_is_a_404(client):

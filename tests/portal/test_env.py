@@ -10,7 +10,9 @@ def test_a_missing_value_is_named(monkeypatch):
         env.text("SECRET_KEY")
 
 
-@pytest.mark.parametrize(("value", "expected"), [("true", True), ("Yes", True), ("0", False), ("off", False)])
+@pytest.mark.parametrize(
+    ("value", "expected"), [("true", True), ("Yes", True), ("0", False), ("off", False)]
+)
 def test_booleans(monkeypatch, value, expected):
     monkeypatch.setenv("FLAG", value)
     assert env.boolean("FLAG", not expected) is expected
@@ -36,7 +38,9 @@ def test_an_address_is_a_scheme_and_a_host(monkeypatch, value):
 
 
 def test_postgresql(monkeypatch):
-    monkeypatch.setenv("DATABASE_URL", "postgresql://me:p%40ss@db.local:5433/portail?sslmode=require")
+    monkeypatch.setenv(
+        "DATABASE_URL", "postgresql://me:p%40ss@db.local:5433/portail?sslmode=require"
+    )
     database = env.database("DATABASE_URL", "")
     assert database["ENGINE"].endswith("postgresql")
     assert (database["USER"], database["PASSWORD"]) == ("me", "p@ss")
@@ -44,7 +48,9 @@ def test_postgresql(monkeypatch):
     assert database["OPTIONS"] == {"sslmode": "require"}
 
 
-@pytest.mark.parametrize("value", ["mysql://me@db/portail", "portail.sqlite3", "postgresql://db", "sqlite:///"])
+@pytest.mark.parametrize(
+    "value", ["mysql://me@db/portail", "portail.sqlite3", "postgresql://db", "sqlite:///"]
+)
 def test_a_database_that_is_not_understood(monkeypatch, value):
     monkeypatch.setenv("DATABASE_URL", value)
     with pytest.raises(ImproperlyConfigured, match="DATABASE_URL"):

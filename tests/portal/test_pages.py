@@ -48,7 +48,14 @@ def test_laws_have_their_address(client):
 
 @pytest.mark.parametrize(
     ("accepted", "language"),
-    [("en-GB,en;q=0.9", "en"), ("fr", "fr"), ("de,en;q=0.5", "en"), ("ja", "fr"), ("", "fr"), ("\xff;;q=", "fr")],
+    [
+        ("en-GB,en;q=0.9", "en"),
+        ("fr", "fr"),
+        ("de,en;q=0.5", "en"),
+        ("ja", "fr"),
+        ("", "fr"),
+        ("\xff;;q=", "fr"),
+    ],
 )
 def test_the_front_door_speaks_the_visitors_language(client, accepted, language):
     response = client.get("/", headers={"accept-language": accepted})
@@ -86,7 +93,10 @@ def alternates(response):
 def test_structured_data_is_valid_json_of_the_right_type(client, language):
     expected = {"RealisationPage": "Article", "LawPage": "Legislation", "DossierPage": "Article"}
     for name, page in one_of_each_type(language).items():
-        found = re.search(r'<script type="application/ld\+json">(.*?)</script>', client.get(page.url).content.decode())
+        found = re.search(
+            r'<script type="application/ld\+json">(.*?)</script>',
+            client.get(page.url).content.decode(),
+        )
         graph = json.loads(found[1])["@graph"]
         assert graph[0]["@type"] == expected.get(name, graph[0]["@type"])
         assert graph[0]["inLanguage"] == language
@@ -99,7 +109,10 @@ def test_structured_data_is_valid_json_of_the_right_type(client, language):
 
 def test_sitemap_lists_every_page_with_its_alternates(client):
     tree = ElementTree.fromstring(client.get("/sitemap.xml").content)
-    names = {"s": "http://www.sitemaps.org/schemas/sitemap/0.9", "x": "http://www.w3.org/1999/xhtml"}
+    names = {
+        "s": "http://www.sitemaps.org/schemas/sitemap/0.9",
+        "x": "http://www.w3.org/1999/xhtml",
+    }
     urls = tree.findall("s:url", names)
     assert len(urls) == len(every_page())
     assert all(len(url.findall("x:link", names)) == 2 for url in urls)
@@ -125,14 +138,18 @@ def test_health(client):
     assert client.get("/sante/pret/").json() == {"database": "ok", "cache": "ok"}
 
 
-@pytest.mark.parametrize(("path", "words"), [("/fr/rien/", "Page introuvable"), ("/en/nothing/", "Page not found")])
+@pytest.mark.parametrize(
+    ("path", "words"), [("/fr/rien/", "Page introuvable"), ("/en/nothing/", "Page not found")]
+)
 def test_not_found_in_the_readers_language(client, path, words):
     response = client.get(path)
     assert response.status_code == 404
     assert words in response.content.decode() and 'role="search"' in response.content.decode()
 
 
-@pytest.mark.parametrize(("path", "words"), [("/fr/", "Le portail a trébuché"), ("/en/", "The portal has stumbled")])
+@pytest.mark.parametrize(
+    ("path", "words"), [("/fr/", "Le portail a trébuché"), ("/en/", "The portal has stumbled")]
+)
 def test_an_error_is_told_in_the_readers_language(monkeypatch, path, words):
     def broken(*args, **kwargs):
         raise RuntimeError("broken")
@@ -164,7 +181,13 @@ def test_an_unpublished_page_is_nowhere(client):
     url = page.url
     page.unpublish()
     assert client.get(url).status_code == 404
-    for path in ("/fr/realisations/", "/fr/recherche/?q=Lyon", "/sitemap.xml", "/fr/lois/reen/", "/fr/"):
+    for path in (
+        "/fr/realisations/",
+        "/fr/recherche/?q=Lyon",
+        "/sitemap.xml",
+        "/fr/lois/reen/",
+        "/fr/",
+    ):
         assert url not in client.get(path).content.decode(), path
 
 

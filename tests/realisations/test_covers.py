@@ -21,7 +21,9 @@ def test_one_path_a_pillar(count):
 
 def test_neighbours_differ():
     for number in range(1, 200):
-        assert compose(number, ["sobriete", "creativite"]) != compose(number + 1, ["sobriete", "creativite"])
+        assert compose(number, ["sobriete", "creativite"]) != compose(
+            number + 1, ["sobriete", "creativite"]
+        )
 
 
 @pytest.mark.parametrize("slug", PILLARS)
