@@ -40,15 +40,30 @@ def django_db_modify_db_settings(django_db_modify_db_settings, tmp_path_factory)
 
 
 @pytest.fixture(scope="session")
-def django_db_setup(django_db_setup, django_db_blocker):
+def django_db_setup(
+    request, django_test_environment, django_db_blocker, django_db_modify_db_settings
+):
+    """The test database, with the demo content.
+
+    pytest-django makes one only for the tests that say `django_db`. Those of the browser do not,
+    and alone they would run on the developer's own database.
+    """
     from django.core.management import call_command
     from django.db import connection
+    from django.test.utils import setup_databases, teardown_databases
 
+    serialized = {"default"} if any(map(restores_content, request.session.items)) else set()
     with django_db_blocker.unblock():
+        databases = setup_databases(
+            verbosity=0, interactive=False, aliases={"default"}, serialized_aliases=serialized
+        )
         call_command("load_demo", stdout=StringIO())
         # Django keeps this only when a test says serialized_rollback, and without the demo content.
         if hasattr(connection, "_test_serialized_contents"):
             connection._test_serialized_contents = connection.creation.serialize_db_to_string()
+    yield
+    with django_db_blocker.unblock():
+        teardown_databases(databases, verbosity=0)
 
 
 @pytest.fixture(scope="session")

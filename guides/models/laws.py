@@ -45,7 +45,7 @@ class LawPage(FacetedPage):
     template = "guides/law_page.html"
     parent_page_types = ["guides.LawIndexPage"]
     subpage_types = []
-    required_children = {"obligations": "Ajoutez au moins une obligation."}
+    required_children = {"obligations": "une obligation"}
 
     search_fields = [
         *BasePage.search_fields,

@@ -13,6 +13,7 @@ from wagtail.search import index
 from portal.locales import follow_locale
 
 SUMMARY_MAX_LENGTH = 300
+MISSING = "missing"  # code of an error that a mandatory part is absent
 
 
 class BasePageQuerySet(PageQuerySet):
@@ -32,35 +33,74 @@ class BasePageForm(WagtailAdminPageForm):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        for field in self.fields.values():
-            if isinstance(field, forms.ModelMultipleChoiceField) and issubclass(
-                field.queryset.model, TranslatableMixin
-            ):
+        self.keep_to_language(self.fields)
+        for formset in self.formsets.values():
+            self.keep_children_to_language(formset)
+
+    def keep_to_language(self, fields):
+        """Not the pages: one chosen in another language is followed into this one on saving."""
+        for field in fields.values():
+            model = isinstance(field, forms.ModelChoiceField) and field.queryset.model
+            if model and issubclass(model, TranslatableMixin) and not issubclass(model, Page):
                 field.queryset = field.queryset.filter(locale_id=self.instance.locale_id)
-        for name, message in self.instance.required_children.items():
-            if name in self.formsets:
-                self.formsets[name].error_messages["too_few_forms"] = message
+
+    def keep_children_to_language(self, formset):
+        """The formset builds its forms when they are asked for, the blank one each time."""
+        add_fields = formset.add_fields
+
+        def add_fields_of_language(form, index):
+            add_fields(form, index)
+            self.keep_to_language(form.fields)
+
+        formset.add_fields = add_fields_of_language
 
     def clean(self):
         cleaned_data = super().clean()
         if not self.is_deferred_validation:
             for field, message in self.missing_for_publication(cleaned_data).items():
-                self.add_error(field, message)
+                self.add_error(field, ValidationError(message, code=MISSING))
         return cleaned_data
+
+    def is_valid(self):
+        """Also tells in one sentence, at the top of the editor, all that is missing to publish."""
+        told = self.is_bound and self._errors is not None
+        valid = super().is_valid()
+        if not valid and not told and not self.is_deferred_validation and self.missing():
+            self.add_error(None, f"Pour publier, il manque : {' ; '.join(self.missing())}.")
+        return valid
+
+    def missing(self):
+        """What is mandatory and blank, as an editor names it."""
+        fields = [
+            str(self.fields[name].label).lower()
+            for name, errors in self.errors.as_data().items()
+            if name in self.fields and any(error.code == "required" for error in errors)
+        ]
+        others = [
+            e.message
+            for errors in self.errors.as_data().values()
+            for e in errors
+            if e.code == MISSING
+        ]
+        children = [
+            message
+            for name, message in self.instance.required_children.items()
+            if name in self.formsets and not any(form.is_valid() for form in self.filled(name))
+        ]
+        return [*fields, *others, *children]
 
     def missing_for_publication(self, cleaned_data):
         """What no single field can tell: {field or None: message}. Called when publishing."""
         return {}
 
     def filled(self, name):
-        """How many forms of the formset `name` are neither blank nor to be deleted."""
-        formset = self.formsets[name]
-        return sum(
-            1
-            for form in formset.forms
-            if form.has_changed() or form.instance.pk
-            if not formset._should_delete_form(form)
-        )
+        """The forms of the formset `name` that are neither blank nor to be deleted."""
+        return [
+            form
+            for form in self.formsets[name].forms
+            if (form.has_changed() or form.instance.pk is not None)
+            and not self.data.get(form.add_prefix("DELETE"))
+        ]
 
 
 class BasePage(Page):
@@ -74,7 +114,7 @@ class BasePage(Page):
     objects = BasePageManager()
     base_form_class = BasePageForm
 
-    # {child relation: what to say when it has no member on publication}
+    # {child relation without which the page cannot be published: how to name it}
     required_children = {}
     # How the page shows in a list of pages of any kind.
     card_template = "components/card.html"
@@ -122,7 +162,7 @@ class BasePage(Page):
             if not getattr(self, name).all()
         ]
         if missing:
-            raise ValidationError(missing)
+            raise ValidationError(f"Il manque : {' ; '.join(missing)}.")
 
     @cached_property
     def description(self):

@@ -1,4 +1,5 @@
 from django.db import models
+from django.forms import Select
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from wagtail.admin.panels import (
@@ -159,7 +160,7 @@ class DossierPillar(Part):
         SynchronizedField("pillar", overridable=False),
         TranslatableField("text"),
     ]
-    panels = [FieldPanel("pillar"), FieldPanel("text")]
+    panels = [FieldPanel("pillar", widget=Select), FieldPanel("text")]
 
     class Meta(Part.Meta):
         verbose_name = "pilier appliqué"

@@ -2,6 +2,7 @@
 
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.forms import Select
 from django.utils.translation import gettext_lazy as _
 from django_countries.fields import CountryField
 from modelcluster.fields import ParentalKey
@@ -51,7 +52,7 @@ class PillarContribution(Part):
         TranslatableField("argument"),
     ]
     panels = [
-        FieldRowPanel([FieldPanel("pillar"), FieldPanel("level")]),
+        FieldRowPanel([FieldPanel("pillar", widget=Select), FieldPanel("level")]),
         FieldPanel("argument"),
     ]
 

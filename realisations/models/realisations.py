@@ -39,9 +39,9 @@ class RealisationPageForm(BasePageForm):
         missing = {}
         located = self.filled("places")
         if not located and not cleaned_data.get("unlocated"):
-            missing["unlocated"] = "Ajoutez un lieu, ou cochez « sans localisation »."
+            missing["unlocated"] = "un lieu, ou la mention « sans localisation »"
         if located and cleaned_data.get("unlocated"):
-            missing["unlocated"] = "La fiche a un lieu : décochez « sans localisation »."
+            missing["unlocated"] = "une seule réponse : un lieu, ou « sans localisation »"
         return missing
 
 
@@ -210,8 +210,8 @@ class RealisationPage(FacetedPage):
     subpage_types = []
     exclude_fields_in_copy = [*FacetedPage.exclude_fields_in_copy, "number"]
     required_children = {
-        "pillar_contributions": "Ajoutez au moins un pilier, avec sa justification.",
-        "participations": "Ajoutez au moins un acteur, avec son rôle.",
+        "pillar_contributions": "un pilier, avec sa justification",
+        "participations": "un acteur, avec son rôle",
     }
 
     search_fields = [

@@ -2,6 +2,7 @@
 
 import pytest
 from django.core.management import call_command
+from playwright.sync_api import expect
 
 from portal.models import User
 from realisations.models import RealisationIndexPage, RealisationPage
@@ -9,9 +10,9 @@ from realisations.models import RealisationIndexPage, RealisationPage
 PASSWORD = "un-mot-de-passe-de-test"
 TITLE = "Une fiche écrite par l’éditrice"
 MISSING = (
-    "Ajoutez au moins un pilier, avec sa justification.",
-    "Ajoutez au moins un acteur, avec son rôle.",
-    "Ajoutez un lieu, ou cochez « sans localisation ».",
+    "Pour publier, il manque : résumé ; nature ; stade ; thèmes ; source : document ; vérifiée le ; "
+    "un lieu, ou la mention « sans localisation » ; un pilier, avec sa justification ; "
+    "un acteur, avec son rôle."
 )
 
 
@@ -43,7 +44,7 @@ def save_draft(admin):
 
 def publish(admin):
     """Publishing stands behind the arrow beside “Enregistrer le brouillon”."""
-    admin.get_by_role("button", name="Plus d'actions").last.click()
+    admin.locator("footer [data-w-dropdown-target=toggle]").click()
     with admin.expect_navigation():
         admin.locator("[name=action-publish]").click()
 
@@ -55,16 +56,16 @@ def open_tab(admin, name):
 def test_an_editor_publishes_a_fiche(admin):
     index = RealisationIndexPage.objects.get(locale__language_code="fr")
     admin.goto(f"/admin/pages/add/realisations/realisationpage/{index.pk}/")
-    admin.get_by_label("Titre").first.press_sequentially(TITLE)
+    admin.wait_for_load_state("networkidle")  # the editor's scripts, which write the slug
+    admin.locator("[name=title]").press_sequentially(TITLE)
     admin.keyboard.press("Tab")
+    expect(admin.locator("[name=slug]")).not_to_have_value("")
     save_draft(admin)
     draft = RealisationPage.objects.get(title=TITLE)
     assert not draft.live
 
     publish(admin)
-    told = " ".join(admin.locator(".error-message, .help-critical").all_text_contents())
-    for message in MISSING:
-        assert message in told
+    assert MISSING in admin.locator(".messages").inner_text()
     draft.refresh_from_db()
     assert not draft.live
 
@@ -92,14 +93,14 @@ def complete(admin):
     admin.fill("[name=verified_on]", "2026-11-24")
     admin.keyboard.press("Escape")
 
-    admin.locator("#id_participations-ADD").click()
-    admin.locator("#inline_child_participations-0").get_by_role("button", name="Choisir").click()
-    chooser = admin.locator(".modal-body")
-    chooser.get_by_label("Rechercher").fill("Mayane")
-    chooser.get_by_role("link", name="Mayane").first.click()
+    admin.locator(
+        "#id_participations-0-organisation-chooser [data-chooser-action-choose]:visible"
+    ).click()
+    admin.locator(".modal-body [name=q]").fill("Mayane")
+    admin.locator(".modal-body a[data-title=Mayane], .modal-body .choose-page").first.click()
+    expect(admin.locator("#id_participations-0-organisation-chooser")).to_contain_text("Mayane")
 
     open_tab(admin, "Les piliers")
-    admin.locator("#id_pillar_contributions-ADD").click()
     admin.select_option("[name=pillar_contributions-0-pillar]", label="Résilience")
     admin.select_option("[name=pillar_contributions-0-level]", "principal")
     admin.fill("[name=pillar_contributions-0-argument]", "Elle tient debout sans nous.")

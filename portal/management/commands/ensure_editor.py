@@ -9,6 +9,7 @@ from wagtail.models import (
     GroupPagePermission,
     Page,
 )
+from wagtail.users.models import UserProfile
 
 from portal.models import User
 
@@ -43,6 +44,8 @@ class Command(BaseCommand):
                 raise CommandError("EDITOR_PASSWORD is missing: the first editor needs a password.")
             user = User.objects.create_user(USERNAME, password=password, first_name="Rédaction")
             user.groups.add(group)
+            # Wagtail would otherwise follow the browser's language.
+            UserProfile.objects.update_or_create(user=user, defaults={"preferred_language": "fr"})
         self.stdout.write(f"Rédaction : {settings.SITE_URL}/admin/")
         self.stdout.write(f"  identifiant : {USERNAME}")
         if settings.DEBUG:
