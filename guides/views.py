@@ -1,23 +1,8 @@
 """What the pages of resources and laws show, beside what they hold."""
 
 from portal.models import Theme
-from portal.query import page_of, published_only, restricted_paths
+from portal.query import published_only, restricted_paths
 from portal.vocabulary import terms
-
-from .filters import ResourceFilterSet
-
-PER_PAGE = 12
-
-
-def list_context(index, request):
-    filters = ResourceFilterSet(request.GET, index.resources(), index.locale_id)
-    results, notices = page_of(request.GET, filters.results(), PER_PAGE)
-    return {
-        "filters": filters,
-        "facets": filters.facets(),
-        "results": results,
-        "notices": [*filters.notices, *notices],
-    }
 
 
 def resource_context(page):

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from .catalogue import Catalogue
-from .query import known_values, searchable, words_of
+from .query import known_values, page_of, searchable, words_of
 
 
 @dataclass
@@ -167,3 +167,14 @@ class ListFilterSet(django_filters.FilterSet):
         if self.sort:
             params["tri"] = self.sort
         return params
+
+
+def list_context(filters, per_page):
+    """What the template of a filtered list needs."""
+    results, notices = page_of(filters.params, filters.results(), per_page)
+    return {
+        "filters": filters,
+        "facets": filters.facets(),
+        "results": results,
+        "notices": [*filters.notices, *notices],
+    }

@@ -1,29 +1,16 @@
 """What the pages of réalisations show, beside what they hold."""
 
 from portal.models import Scale, TerritoryType, Theme
-from portal.query import page_of, published_only, restricted_paths
+from portal.query import published_only, restricted_paths
 from portal.vocabulary import terms
 
 from .filters import RealisationFilterSet
 from .models import PillarContribution
 from .regions import REGIONS
 
-PER_PAGE = 12
-
 
 def list_filters(index, request):
     return RealisationFilterSet(request.GET, index.realisations().for_cards(), index.locale_id)
-
-
-def list_context(index, request):
-    filters = list_filters(index, request)
-    results, notices = page_of(request.GET, filters.results(), PER_PAGE)
-    return {
-        "filters": filters,
-        "facets": filters.facets(),
-        "results": results,
-        "notices": [*filters.notices, *notices],
-    }
 
 
 def fiche_context(page):

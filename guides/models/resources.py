@@ -24,6 +24,7 @@ class ResourceIndexPage(IndexPage):
     page_description = "La liste des ressources, avec ses filtres."
     kind_label = _("Ressources")
 
+    per_page = 12
     template = "guides/resource_index_page.html"
     parent_page_types = ["portal.HomePage"]
     subpage_types = ["guides.ResourcePage"]
@@ -32,9 +33,11 @@ class ResourceIndexPage(IndexPage):
         verbose_name = "liste des ressources"
 
     def get_context(self, request, *args, **kwargs):
-        from guides.views import list_context
+        from guides.filters import ResourceFilterSet
+        from portal.filters import list_context
 
-        return super().get_context(request, *args, **kwargs) | list_context(self, request)
+        filters = ResourceFilterSet(request.GET, self.resources(), self.locale_id)
+        return super().get_context(request, *args, **kwargs) | list_context(filters, self.per_page)
 
     def resources(self):
         """The published resources of this language."""

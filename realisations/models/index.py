@@ -10,6 +10,7 @@ class RealisationIndexPage(IndexPage):
     page_description = "La liste des réalisations, avec ses filtres."
     kind_label = _("Réalisations")
 
+    per_page = 12
     template = "realisations/realisation_index_page.html"
     parent_page_types = ["portal.HomePage"]
     subpage_types = ["realisations.RealisationPage"]
@@ -25,9 +26,11 @@ class RealisationIndexPage(IndexPage):
         return super().serve(request, *args, **kwargs)
 
     def get_context(self, request, *args, **kwargs):
-        from realisations.views import list_context
+        from portal.filters import list_context
+        from realisations.views import list_filters
 
-        return super().get_context(request, *args, **kwargs) | list_context(self, request)
+        context = super().get_context(request, *args, **kwargs)
+        return context | list_context(list_filters(self, request), self.per_page)
 
     def realisations(self):
         """The published fiches of this language."""
