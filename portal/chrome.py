@@ -150,7 +150,8 @@ class Chrome:
 
     @property
     def canonical(self):
-        return self.site_url + self.page.get_url(self.request) if self.page else ""
+        path = self.page and self.page.get_url(self.request)
+        return self.site_url + path if path else ""  # a page never saved has no address yet
 
 
 def chrome(request):

@@ -11,13 +11,14 @@ class PortalImage(AbstractImage):
         max_length=255,
         help_text="Qui a fait l’image et qui autorise son usage : « Prénom Nom / Organisme ».",
     )
-    decorative = models.BooleanField(
+    # Not `decorative`, which Wagtail sets on each image for its ImageBlock.
+    purely_decorative = models.BooleanField(
         "image décorative",
         default=False,
         help_text="À cocher seulement si l’image n’apprend rien : elle sera tue aux lecteurs d’écran.",
     )
 
-    admin_form_fields = (*Image.admin_form_fields, "credit", "decorative")
+    admin_form_fields = (*Image.admin_form_fields, "credit", "purely_decorative")
 
     class Meta(AbstractImage.Meta):
         verbose_name = "image"
@@ -25,7 +26,7 @@ class PortalImage(AbstractImage):
 
     def clean(self):
         super().clean()
-        if not self.decorative and not self.description:
+        if not self.purely_decorative and not self.description:
             raise ValidationError(
                 {
                     "description": "Décrivez ce que l’image montre, ou cochez « image décorative ».",
@@ -35,7 +36,7 @@ class PortalImage(AbstractImage):
     @property
     def default_alt_text(self):
         """The alternative that every `{% image %}` of this picture carries."""
-        return "" if self.decorative else self.description
+        return "" if self.purely_decorative else self.description
 
 
 class PortalRendition(AbstractRendition):
