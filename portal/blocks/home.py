@@ -3,13 +3,22 @@
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 
+from portal.locales import in_locale
+from portal.query import published_only
+
+
+def shown(pages, home):
+    """The pages as themselves, in the language of the home page, but those not open to all."""
+    pages = [in_locale(page, home.locale_id) for page in pages if page]
+    return [page.specific for page in published_only(pages, lambda page: page)]
+
 
 class SectionBlock(blocks.StructBlock):
     """A heading, and a page of the portal that gives the section its content."""
 
     def get_context(self, value, parent_context=None):
         context = super().get_context(value, parent_context)
-        context["page"] = value["page"] and value["page"].localized.specific
+        context["page"] = next(iter(shown([value["page"]], context["page"])), None)
         return context
 
 
@@ -53,7 +62,7 @@ class SelectionBlock(blocks.StructBlock):
 
     def get_context(self, value, parent_context=None):
         context = super().get_context(value, parent_context)
-        context["pages"] = [page.localized.specific for page in value["pages"] if page.live]
+        context["pages"] = shown(value["pages"], context["page"])
         return context
 
     class Meta:

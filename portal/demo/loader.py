@@ -80,10 +80,10 @@ class Loader:
             for entry in self.entries:
                 self.create(entry)
             self.fill_all()
+            self.choose_root()
             for entry in self.entries:
                 self.translate(entry)
             DemoItem.objects.bulk_create(DemoItem(key=entry.key) for entry in self.entries)
-            self.choose_root()
         self.settle_links()
         return len(self.entries)
 
