@@ -240,7 +240,8 @@ class Link(Part):
                 "guides.LawPage",
             ],
         ),
-        FieldRowPanel([FieldPanel("obligation"), FieldPanel("recommendation")]),
+        FieldPanel("obligation"),
+        FieldPanel("recommendation"),
         FieldPanel("note"),
     ]
 
