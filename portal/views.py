@@ -6,7 +6,7 @@ from django.conf import settings
 from django.core.cache import cache
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
-from django.http import HttpResponse, HttpResponseRedirect, JsonResponse
+from django.http import Http404, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.utils import timezone
@@ -37,7 +37,10 @@ def serve(request, path):
     found = find_page(request, path)
     if found:
         request._wagtail_route_for_request = found
-    return wagtail_views.serve(request, path)
+    try:
+        return wagtail_views.serve(request, path)
+    except Http404 as error:  # here, so that `make run` shows what a visitor would see
+        return page_not_found(request, error)
 
 
 def find_page(request, path):

@@ -1,7 +1,9 @@
 from urllib.parse import urlsplit
 
+from django.conf.locale import LANG_INFO
 from django.db import models
 from django.forms import CheckboxSelectMultiple
+from django.utils.translation import get_language_info
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey, ParentalManyToManyField
 from wagtail.admin.panels import (
@@ -129,8 +131,12 @@ class ResourcePage(FacetedPage):
 
     @property
     def languages(self):
-        """ISO codes, for `lang` and for names."""
-        return [code.strip() for code in self.language.split(",") if code.strip()]
+        """Names of its languages in the reader's, or the codes of those that Django does not know."""
+        codes = [code.strip() for code in self.language.split(",") if code.strip()]
+        return [
+            get_language_info(code)["name_translated"] if code in LANG_INFO else code
+            for code in codes
+        ]
 
     def build_facets(self):
         return {

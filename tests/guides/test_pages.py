@@ -61,3 +61,14 @@ def test_an_image_is_described_or_decorative():
     PortalImage(title="Place", credit="A. B.", purely_decorative=True).clean()
     assert PortalImage(description="Une place").default_alt_text == "Une place"
     assert PortalImage(description="Une place", purely_decorative=True).default_alt_text == ""
+
+
+@pytest.mark.parametrize(
+    ("language", "names"), [("fr", ["Français", "Anglais"]), ("en", ["French", "English"])]
+)
+def test_languages_are_named_in_the_readers(language, names):
+    from django.utils.translation import override
+
+    with override(language):
+        assert [n.capitalize() for n in ResourcePage(language="fr, en").languages] == names
+        assert ResourcePage(language="xx").languages == ["xx"]
