@@ -15,12 +15,13 @@ PRODUCTION := SECRET_KEY=only-read-by-make-check-0123456789-abcdefghijklmnopqrst
 	DATABASE_URL=postgresql://portail@localhost/portail
 
 .DEFAULT_GOAL := help
-.PHONY: help install run test test-sqlite test-postgres check format messages clean
+.PHONY: help install run test test-sqlite test-postgres check bench format messages clean
 
 help:
 	@echo "make run       install, load the demo content, serve http://$(ADDRESS)"
 	@echo "make test      every test on SQLite, then on PostgreSQL"
 	@echo "make check     lint, format, migrations, system and deployment checks"
+	@echo "make bench     what each type of page costs: queries, time, weight, elements"
 	@echo "make format    rewrite the Python code as make check wants it"
 	@echo "make messages  collect and compile the translations"
 	@echo "make clean     remove the installed tools, caches and test output (never the database)"
@@ -78,6 +79,12 @@ check: install
 format: install
 	$(PY) -m ruff check --fix $(OURS)
 	$(PY) -m ruff format $(OURS)
+
+# On the content of `make run`.
+bench: install
+	$(MANAGE) migrate --noinput --verbosity 0
+	$(MANAGE) load_demo
+	$(PY) -m tests.bench
 
 messages: install
 	$(MANAGE) makemessages -l en --no-location --ignore 'var/*'
