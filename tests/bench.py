@@ -1,53 +1,29 @@
-"""`make bench`: what each type of page costs, on the demo content. Prints a table for the README.
+"""`make bench`: what each type of page costs, on the demo content.
 
-SQL queries and processor time of the second request (the process's caches are warm), weight of
-the compressed page, alone and cold with all it asks for, and elements as a browser counts them,
-the descendants of `<svg>` left out.
+Weight, requests, elements and EcoIndex are those that the page itself says (`portal.weight`), of
+a first visit in production. SQL queries and processor time are those of the second request, when
+the process's caches are warm, compression included. Prints a table for the README, and writes
+`portal/measures.json` for the page on eco-design.
 """
 
-import gzip
+import json
 import os
-import re
+import platform
 import sys
 import time
-from html.parser import HTMLParser
+import warnings
+from datetime import date
 from pathlib import Path
 
 import django
 
-ROOT = Path(__file__).resolve().parents[1]
+MEASURES = Path(__file__).resolve().parents[1] / "portal" / "measures.json"
+BROWSER = {"Host": "127.0.0.1", "Accept-Encoding": "gzip, deflate, br"}
 ROUNDS = 20
 
 
-class Elements(HTMLParser):
-    def __init__(self, text):
-        super().__init__()
-        self.count = self.inside_svg = 0
-        self.feed(text)
-
-    def handle_starttag(self, tag, attrs):
-        self.count += not self.inside_svg
-        self.inside_svg += tag == "svg"
-
-    def handle_startendtag(self, tag, attrs):
-        self.count += not self.inside_svg
-
-    def handle_endtag(self, tag):
-        self.inside_svg -= tag == "svg"
-
-
-def asked_for(text):
-    """Bytes and number of the files that the page asks for, those of its style sheets included."""
-    paths = set(re.findall(r'href="/static/([^"]+)"', text))
-    for sheet in [path for path in paths if path.endswith(".css")]:
-        css = (ROOT / "static" / sheet).read_text("utf-8")
-        for url in re.findall(r"url\(([^)]+)\)", css):
-            paths.add(os.path.normpath(f"{Path(sheet).parent}/{url}"))
-    contents = [(ROOT / "static" / path).read_bytes() for path in paths]
-    return sum(min(len(content), len(gzip.compress(content))) for content in contents), len(paths)
-
-
 def measure(client, path):
+    """(weight, SQL queries, milliseconds of processor) of the page at that path."""
     from django.db import connection
     from django.test.utils import CaptureQueriesContext
 
@@ -59,10 +35,14 @@ def measure(client, path):
     for _round in range(ROUNDS):
         client.get(path)
     milliseconds = (time.process_time() - started) / ROUNDS * 1000
-    html = len(gzip.compress(response.content))
-    static, files = asked_for(response.content.decode())
-    elements = Elements(response.content.decode()).count
-    return sql, milliseconds, html / 1024, (html + static) / 1024, files + 1, elements
+    return response.weight, sql, milliseconds
+
+
+def machine():
+    from django.db import connection
+
+    python = ".".join(platform.python_version_tuple()[:2])
+    return f"{os.cpu_count()} cœurs, Python {python}, {connection.display_name}"
 
 
 def main():
@@ -73,15 +53,29 @@ def main():
 
     from tests.pages import one_of_each_type
 
+    warnings.filterwarnings("ignore", "No directory at")  # STATIC_ROOT, which only production fills
     settings.DEBUG = False  # a visitor's templates and queries, not a developer's
-    client = Client(headers={"host": "127.0.0.1"})
-    out = sys.stdout.write
-    for language in ("fr", "en"):
-        out(f"\n| {language} | SQL | ms | HTML ko | à froid ko | requêtes | éléments |\n")
+    client, pages, out = Client(headers=BROWSER), [], sys.stdout.write
+    for language, _name in settings.LANGUAGES:
+        out(f"\n| {language} | ko | requêtes | éléments | EcoIndex | SQL | ms |\n")
         out("|---|---|---|---|---|---|---|\n")
-        for name, page in sorted(one_of_each_type(language).items()):
-            row = measure(client, page.url)
-            out("| {} | {} | {:.1f} | {:.1f} | {:.1f} | {} | {} |\n".format(name, *row))
+        for _name, page in sorted(one_of_each_type(language).items()):
+            weight, sql, milliseconds = measure(client, page.url)
+            measures = {
+                "type": page._meta.label,
+                "language": language,
+                "kilobytes": round(weight.kilobytes, 1),
+                "requests": weight.requests,
+                "elements": weight.elements,
+                "ecoindex": weight.ecoindex,
+            }
+            pages.append(measures)
+            cells = [*measures.values()][2:]
+            name = page._meta.object_name
+            out("| {} | {:.1f} | {} | {} | {} | ".format(name, *cells))
+            out(f"{sql} | {milliseconds:.1f} |\n")
+    written = {"date": date.today().isoformat(), "machine": machine(), "pages": pages}
+    MEASURES.write_text(json.dumps(written, ensure_ascii=False, indent=1) + "\n", "utf-8")
 
 
 if __name__ == "__main__":
