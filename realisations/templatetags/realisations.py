@@ -1,12 +1,15 @@
+from itertools import permutations
+
 from django import template
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import mark_safe
 
-from realisations.covers import HEIGHT, WIDTH, compose, glyph_path
+from portal.models import Pillar
+from realisations.covers import HEIGHT, INKS, WIDTH, compose, glyph_path, svg_content
 
 register = template.Library()
 
-PILLARS = ("sobriete", "inclusion", "resilience", "creativite")
+PILLARS = tuple(INKS)
 
 
 def paths(layers):
@@ -18,14 +21,16 @@ def cover(page):
     """The cover composed from the fiche's number and pillars. Decorative: words beside say it all."""
     if not page.pillars or not page.number:
         return ""
-    layers, corner = compose(page.number, page.pillars)
-    x = ".2" if "left" in corner else "11.8"
-    y = "2.15" if "top" in corner else "7.8"
-    anchor = mark_safe(' text-anchor="end"') if "right" in corner else ""
+    return cover_of(page.number, page.pillars)
+
+
+def cover_of(reference, pillars):
     return format_html(
-        '<svg class="cover" viewBox="0 0 {} {}" aria-hidden="true">{}<text x="{}" y="{}"{}>{}</text></svg>',
-        WIDTH, HEIGHT, paths(layers), x, y, anchor, page.number,
-    )  # fmt: skip
+        '<svg class="cover" viewBox="0 0 {} {}" aria-hidden="true">{}</svg>',
+        WIDTH,
+        HEIGHT,
+        mark_safe(svg_content(*compose(reference, pillars))),  # digits and known slugs only
+    )
 
 
 @register.simple_tag
@@ -46,3 +51,28 @@ def pillar_glyphs():
         ' aria-hidden="true">{}</svg>',
         paths(layers),
     )
+
+
+@register.simple_tag
+def sample_covers():
+    """[(title, [(reference, slugs, cover)])]: the sheet on which covers are looked at."""
+    pairs, trios = list(permutations(PILLARS, 2)), list(permutations(PILLARS, 3))
+    mixed = [(pairs[n % 12], (PILLARS[n % 4],), trios[n * 7 % 24])[n % 3] for n in range(24)]
+    groups = {
+        "Une suite ordinaire": list(enumerate(mixed, 1)),
+        "Trois piliers": list(enumerate(trios, 1)),
+        "Deux piliers, toujours les mêmes": [
+            (n, ("creativite", "sobriete")) for n in range(100, 124)
+        ],
+        **{
+            f"Un seul pilier, {Pillar.Slug(slug).label}": [(n, (slug,)) for n in range(1000, 1024)]
+            for slug in PILLARS
+        },
+        "Grands nombres": [
+            (n, mixed[k]) for k, n in enumerate([9, 88, 100, 888, 2026, 8888, 10_000, 99_999] * 3)
+        ],
+    }
+    return [
+        (title, [(reference, slugs, cover_of(reference, slugs)) for reference, slugs in covers])
+        for title, covers in groups.items()
+    ]
