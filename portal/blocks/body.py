@@ -3,6 +3,7 @@
 from wagtail import blocks
 
 from .media import PictureBlock
+from .statements import AccessibilityStateBlock, MeasuresBlock, SiteFactsBlock
 
 TEXT_FEATURES = ["h2", "h3", "bold", "italic", "ol", "ul", "link", "document-link"]
 # Parts of a fiche have their own headings.
@@ -25,6 +26,9 @@ class BodyBlock(blocks.StreamBlock):
     )
     picture = PictureBlock()
     quote = QuoteBlock()
+    site_facts = SiteFactsBlock()
+    accessibility_state = AccessibilityStateBlock()
+    measures = MeasuresBlock()
 
     class Meta:
         template = "blocks/stream.html"

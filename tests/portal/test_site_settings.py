@@ -1,0 +1,123 @@
+"""What only the publisher knows, and what is still to be known."""
+
+import pickle
+from datetime import date
+from decimal import Decimal
+from io import StringIO
+
+import pytest
+from django.core.cache import cache
+from django.core.exceptions import ValidationError
+from django.core.management import call_command
+
+from portal.models import SiteSettings, User
+from portal.models.site import CACHE_KEY, FACTS, AccessibilityState
+
+pytestmark = pytest.mark.django_db
+URL = "/admin/settings/portal/sitesettings/1/"
+AUDIT = {"audit_date": date(2027, 3, 1), "auditor": "Cabinet d’essai"}
+
+
+@pytest.fixture
+def editor(client, monkeypatch):
+    """A client signed in as the first editor that the command makes: no superuser."""
+    monkeypatch.setenv("EDITOR_PASSWORD", "un-mot-de-passe-d-essai")
+    call_command("ensure_editor", stdout=StringIO())
+    client.force_login(User.objects.get(username="redaction"))
+    return client
+
+
+@pytest.mark.parametrize(
+    ("rate", "state"),
+    [
+        ("0", "NON_CONFORME"),
+        ("49.99", "NON_CONFORME"),
+        ("50", "PARTIELLEMENT"),
+        ("99.99", "PARTIELLEMENT"),
+        ("100", "TOTALEMENT"),
+    ],
+)
+def test_the_state_follows_the_rate_of_the_audit(rate, state):
+    site = SiteSettings(audit_rate=Decimal(rate), **AUDIT)
+    assert site.audited and site.accessibility_state == AccessibilityState[state]
+
+
+@pytest.mark.parametrize("blank", ["audit_date", "auditor", "audit_rate"])
+def test_half_an_audit_is_none(blank):
+    site = SiteSettings(
+        **{**AUDIT, "audit_rate": Decimal(100), blank: "" if blank == "auditor" else None}
+    )
+    assert not site.audited
+    assert site.accessibility_state == AccessibilityState.NON_CONFORME
+    with pytest.raises(ValidationError) as error:
+        site.full_clean()
+    assert set(error.value.message_dict) == {blank}
+
+
+@pytest.mark.parametrize("rate", ["-1", "100.01"])
+def test_a_rate_is_a_percentage(rate):
+    with pytest.raises(ValidationError) as error:
+        SiteSettings(audit_rate=Decimal(rate), **AUDIT).full_clean()
+    assert set(error.value.message_dict) == {"audit_rate"}
+
+
+def test_nothing_is_known_at_first():
+    missing = SiteSettings.load().missing()
+    assert len(missing) == len({name for names in FACTS.values() for name in names}) + 1
+    assert missing[0] == "éditeur" and missing[-1] == "audit d’accessibilité"
+
+
+def test_the_contact_address_stands_for_the_others():
+    site = SiteSettings(contact_email="contact@example.org")
+    assert [label for label in site.missing() if label.startswith("adresse")] == ["adresse postale"]
+    assert site.facts("accessibilite")[0].href == "mailto:contact@example.org"
+    site.accessibility_email = "acces@example.org"
+    assert site.facts("accessibilite")[0].value == "acces@example.org"
+
+
+def test_a_retention_is_told_in_days():
+    site = SiteSettings(log_retention_days=1)
+    assert site.facts("journaux")[0].value == "1 jour"
+    site.log_retention_days = 365
+    assert site.facts("journaux")[0].value == "365 jours"
+
+
+def test_the_cache_keeps_the_settings_and_a_change_shows_at_once(django_assert_num_queries):
+    site = SiteSettings.load()
+    assert SiteSettings.cached() == site
+    with django_assert_num_queries(0):
+        assert "éditeur" in SiteSettings.cached().missing()
+    site.publisher = "Association d’essai"
+    site.save()
+    assert cache.get(CACHE_KEY) is None
+    assert SiteSettings.cached().publisher == "Association d’essai"
+    copy = pickle.loads(pickle.dumps(site))
+    assert (copy.missing(), copy.accessibility_state) == (site.missing(), site.accessibility_state)
+
+
+def test_an_editor_reads_what_is_missing_above_the_form(editor):
+    site = SiteSettings.load()
+    body = editor.get(URL).content.decode()
+    sentence = body.split("Ce qui reste à renseigner")[-1].split("</fieldset>")[0]
+    assert "; ".join(site.missing()[:2]).replace(";", " ;") in sentence
+    assert "audit d’accessibilité" in sentence
+
+
+def test_an_editor_saves_the_form(editor):
+    SiteSettings.load()
+    data = {
+        "name": "Le portail",
+        "publisher": "Association d’essai",
+        "content_licence": "cc-by-4.0",
+    }
+    formset = {"TOTAL_FORMS": 0, "INITIAL_FORMS": 0, "MIN_NUM_FORMS": 0, "MAX_NUM_FORMS": 1000}
+    data |= {f"partners-{name}": value for name, value in formset.items()}
+    assert editor.post(URL, data).status_code == 302
+    site = SiteSettings.load()
+    assert (site.publisher, site.get_content_licence_display()) == (
+        "Association d’essai",
+        "CC BY 4.0",
+    )
+    body = editor.get(URL).content.decode()
+    sentence = body.split("Ce qui reste à renseigner")[-1].split("</fieldset>")[0]
+    assert "éditeur" not in sentence and "forme juridique" in sentence
