@@ -18,24 +18,42 @@ def resource_context(page):
 
 
 def law_context(page):
-    """The obligations, each with the fiches and the resources that show how."""
+    """The obligations, each with the fiches and the resources that show how; then the others."""
     restricted = restricted_paths()
     obligations = page.obligations.prefetch_related(
         "realisation_links__page", "resource_links__page", "organisation_types"
     )
-    whole_law = page.resource_links.filter(obligation=None).select_related("page")
+    rows = [
+        {
+            "obligation": obligation,
+            "pages": [
+                *pages_of(obligation.realisation_links.all(), restricted),
+                *pages_of(obligation.resource_links.all(), restricted),
+            ],
+        }
+        for obligation in obligations
+    ]
+    shown = {shown_page.pk for row in rows for shown_page in row["pages"]}
+    of_whole_law = page.linked_from_realisations.select_related("page")
     return {
-        "obligations": [
-            {
-                "obligation": obligation,
-                "realisations": pages_of(obligation.realisation_links.all(), restricted),
-                "resources": pages_of(obligation.resource_links.all(), restricted),
-            }
-            for obligation in obligations
-        ],
-        "resources": pages_of(whole_law, restricted),
-        "realisations": pages_of(page.linked_from_realisations.select_related("page"), restricted),
+        "thresholds": thresholds(obligations),
+        "obligations": rows,
+        "resources": pages_of(
+            page.resource_links.filter(obligation=None).select_related("page"), restricted
+        ),
+        "realisations": [p for p in pages_of(of_whole_law, restricted) if p.pk not in shown],
     }
+
+
+def thresholds(obligations):
+    """[(inhabitants, [who], [what])] of the obligations that bind above a number of inhabitants."""
+    found = {}
+    for obligation in obligations:
+        if obligation.population_threshold and obligation.audience:
+            who, what = found.setdefault(obligation.population_threshold, ({}, []))
+            who |= dict.fromkeys(obligation.audience)
+            what.append(obligation.title)
+    return [(number, list(who), what) for number, (who, what) in sorted(found.items())]
 
 
 def pages_of(links, restricted=None):

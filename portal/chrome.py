@@ -2,7 +2,7 @@
 
 from django.conf import settings
 from django.contrib.contenttypes.models import ContentType
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils.functional import cached_property
 from django.utils.translation import get_language
 from wagtail.models import Page, Site
@@ -41,7 +41,11 @@ class Chrome:
             paths = [self.page.path[: Page.steplen * step] for step in steps]
             wanted |= Q(path__in=paths) | Q(translation_key=self.page.translation_key)
         return list(
-            Page.objects.live().filter(wanted).select_related("locale", "homepage").order_by("path")
+            Page.objects.live()
+            .filter(wanted)
+            .select_related("locale", "homepage")
+            .annotate(statement=F("contentpage__statement"))
+            .order_by("path")
         )
 
     @cached_property
@@ -66,6 +70,7 @@ class Chrome:
         return {
             "title": page.title,
             "url": page.get_url(self.request),
+            "statement": page.statement,
             "current": bool(here) and here.pk == page.pk,
             "inside": bool(here and here.path) and here.path.startswith(page.path),
         }

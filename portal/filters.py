@@ -58,6 +58,7 @@ class ListFilterSet(django_filters.FilterSet):
         (TITLE, gettext_lazy("titre")),
         (RELEVANCE, gettext_lazy("pertinence")),
     )
+    COMPACT = "resserree"  # value of `vue`: the list without covers nor summaries
     # What this list serves of the contract, and what it does not.
     formats = ("html", "atom")
     unserved = ("commune", "fiches")
@@ -76,6 +77,7 @@ class ListFilterSet(django_filters.FilterSet):
             if values:
                 self.selection[name] = values
         self.sort = next(iter(self.read("tri", dict(self.SORTS))), None)
+        self.is_compact = bool(self.read("vue", {self.COMPACT}))
         self.read("format", self.formats)
         for name in self.unserved:
             self.read(name, {})
@@ -149,6 +151,12 @@ class ListFilterSet(django_filters.FilterSet):
             choices.insert(0, Choice(_("Mots"), self.words, self.without("q", None)))
         return choices
 
+    @property
+    def told(self):
+        """The choices in force in one line, after the title of the list: “ : sobriété, Nantes”."""
+        values = ", ".join(str(choice.value) for choice in self.choices_in_force())
+        return f" : {values}" if values else ""
+
     def without(self, param, value):
         params = self.clean_params()
         params.setlist(
@@ -166,6 +174,8 @@ class ListFilterSet(django_filters.FilterSet):
             params.setlist(name, values)
         if self.sort:
             params["tri"] = self.sort
+        if self.is_compact:
+            params["vue"] = self.COMPACT
         return params
 
 

@@ -4,11 +4,15 @@ from django.conf import settings
 from django.conf.urls.i18n import i18n_patterns
 from django.conf.urls.static import static
 from django.urls import include, path, re_path
+from django.views.generic import TemplateView
 from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 
+from realisations.social import social_image
+
 from . import views
+from .gallery import gallery
 
 urlpatterns = [
     path("", views.front_door),
@@ -17,10 +21,15 @@ urlpatterns = [
     path("robots.txt", views.robots),
     path("sitemap.xml", views.sitemap),
     path(".well-known/security.txt", views.security),
+    path("partage/<str:name>.png", social_image, name="social_image"),
     path("sante/", views.alive),
     path("sante/pret/", views.ready),
     *static(settings.MEDIA_URL, document_root=settings.MEDIA_ROOT),
 ]
+if settings.DEBUG:
+    sheet = TemplateView.as_view(template_name="realisations/cover_sheet.html")
+    urlpatterns.append(path("composants/couvertures/", sheet, name="cover_sheet"))
+    urlpatterns.append(path("composants/", gallery))
 urlpatterns += i18n_patterns(
     re_path(r"^((?:[\w\-]+/)*)$", views.serve, name="wagtail_serve"),
     path("", include(wagtail_urls)),

@@ -9,6 +9,7 @@ from django.db.migrations.executor import MigrationExecutor
 from django.http import Http404, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
+from django.templatetags.static import static
 from django.utils import timezone
 from django.utils.cache import patch_vary_headers
 from django.utils.translation import get_language, get_language_from_request
@@ -130,5 +131,13 @@ def page_not_found(request, exception):
 
 def server_error(request):
     """Asks nothing of the database, which may be what failed."""
-    language = get_language() or settings.LANGUAGE_CODE
-    return HttpResponse(render_to_string("500.html", {"language": language}), status=500)
+    context = {"language": get_language() or settings.LANGUAGE_CODE, "sheet": style_sheet()}
+    return HttpResponse(render_to_string("500.html", context), status=500)
+
+
+def style_sheet():
+    """The address of the portal's sheet, or "" where the static files are what failed."""
+    try:
+        return static("css/site.css")
+    except ValueError:
+        return ""

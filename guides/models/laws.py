@@ -43,6 +43,7 @@ class LawPage(FacetedPage):
     )
 
     template = "guides/law_page.html"
+    card_template = "components/law_card.html"
     parent_page_types = ["guides.LawIndexPage"]
     subpage_types = []
     required_children = {"obligations": "une obligation"}
@@ -77,6 +78,10 @@ class LawPage(FacetedPage):
         from guides.views import law_context
 
         return super().get_context(request, *args, **kwargs) | law_context(self)
+
+    @property
+    def document_title(self):
+        return self.seo_title or _("Loi %(name)s") % {"name": self.title}
 
     # schema.org
     schema_type = "Legislation"

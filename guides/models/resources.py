@@ -130,6 +130,17 @@ class ResourcePage(FacetedPage):
         return urlsplit(self.external_url).hostname or ""
 
     @property
+    def unknowns(self):
+        """What its identity card cannot say."""
+        identity = {
+            _("Année"): self.year,
+            _("Langues"): self.language,
+            _("Coût"): self.cost,
+            _("Lien vérifié le"): self.link_checked_on,
+        }
+        return [label for label, known in identity.items() if not known]
+
+    @property
     def languages(self):
         """Names of its languages in the reader's, or the codes of those that Django does not know."""
         codes = [code.strip() for code in self.language.split(",") if code.strip()]

@@ -1,5 +1,6 @@
 """Facts that a page states: figures with their nature and source, steps, points."""
 
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
@@ -33,6 +34,24 @@ class KeyFigureValue(blocks.StructValue):
     def is_percentage(self):
         return self["unit"].strip() == "%"
 
+    @property
+    def share(self):
+        """The share of its whole, in hundredths: “62.5”. None when the figure is no share."""
+        if not self["whole"]:
+            return None
+        return f"{self['value'] / self['whole'] * 100:.2f}".rstrip("0").rstrip(".")
+
+    @property
+    def origin(self):
+        """Nature and source, in one sentence."""
+        nature = (
+            _("chiffre %(nature)s") % {"nature": self.nature_label}
+            if self["nature"]
+            else _("nature du chiffre non renseignée")
+        )
+        source = _("source : %(source)s") % {"source": self["source"]}
+        return f"{nature} · {source}"
+
 
 class KeyFigureBlock(blocks.StructBlock):
     """A figure is a number, never a sentence: it can be sorted, drawn and compared."""
@@ -58,6 +77,14 @@ class KeyFigureBlock(blocks.StructBlock):
         required=False,
         help_text="Laissez vide si la source ne le dit pas : la fiche affichera « nature non renseignée ».",
     )
+    whole = blocks.DecimalBlock(
+        label="sur un tout de",
+        required=False,
+        min_value=0,
+        help_text="Si le chiffre est la part d’un tout, ce tout, dans la même unité : 100 pour un "
+        "pourcentage. La page le dessine alors à l’échelle. Laissez vide pour une hausse, une baisse, "
+        "une durée : un dessin dirait plus que le chiffre.",
+    )
     period = blocks.CharBlock(label="période", required=False, max_length=80)
     source = blocks.CharBlock(
         label="source",
@@ -66,10 +93,17 @@ class KeyFigureBlock(blocks.StructBlock):
     )
 
     class Meta:
-        template = "components/key_figure.html"
         icon = "order"
         label = "Chiffre clé"
         value_class = KeyFigureValue
+
+    def clean(self, value):
+        value = super().clean(value)
+        whole = value["whole"]
+        if whole is not None and not 0 <= value["value"] <= whole:
+            message = "La part ne peut pas dépasser le tout."
+            raise blocks.StructBlockValidationError({"whole": ValidationError(message)})
+        return value
 
 
 class PointBlock(blocks.StructBlock):

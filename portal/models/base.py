@@ -118,6 +118,8 @@ class BasePage(Page):
     required_children = {}
     # How the page shows in a list of pages of any kind.
     card_template = "components/card.html"
+    # How it shows when it is put in front of the others.
+    feature_template = "components/feature.html"
     # What kind of page this is, for a visitor.
     kind_label = ""
 
@@ -170,9 +172,21 @@ class BasePage(Page):
         return self.search_description or self.summary
 
     @property
+    def document_title(self):
+        """What tells the page from any other, in a tab or a search engine."""
+        return self.seo_title or self.title
+
+    @property
     def inks(self):
         """Slugs of the pillars whose inks the page uses."""
         return []
+
+    @property
+    def social_image(self):
+        """What a network shows beside a link to the page."""
+        from portal.social import social_image_of_inks
+
+        return social_image_of_inks(self.inks)
 
 
 class IndexPage(BasePage):

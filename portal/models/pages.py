@@ -4,6 +4,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 from wagtail.models import Page
 from wagtail.search import index
+from wagtail_localize.fields import SynchronizedField
 
 from portal.blocks import BodyBlock, HomeBlock
 from portal.fields import BodyField
@@ -68,14 +69,28 @@ class ContentPage(BasePage):
     page_description = "Une page de texte : mentions, accessibilité, présentation…"
     kind_label = _("Page")
 
+    class Statement(models.TextChoices):
+        ACCESSIBILITE = "accessibilite", "l’accessibilité du portail"
+        ECOCONCEPTION = "ecoconception", "l’écoconception du portail"
+
     body = BodyField(BodyBlock(), blank=True, verbose_name="corps")
+    statement = models.CharField(
+        "déclaration",
+        max_length=16,
+        choices=Statement,
+        blank=True,
+        help_text="Ce que la page déclare. Le pied de chaque page mène à ces déclarations, et dit "
+        "l’état de l’accessibilité comme la loi le demande.",
+    )
 
     template = "portal/content_page.html"
     parent_page_types = ["portal.HomePage", "portal.ContentPage"]
     subpage_types = ["portal.ContentPage"]
 
     search_fields = [*BasePage.search_fields, index.SearchField("body")]
+    override_translatable_fields = [SynchronizedField("statement", overridable=False)]
     content_panels = [*BasePage.content_panels, FieldPanel("body")]
+    promote_panels = [*BasePage.promote_panels, FieldPanel("statement")]
 
     class Meta:
         verbose_name = "page de contenu"

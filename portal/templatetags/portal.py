@@ -5,16 +5,15 @@ from decimal import Decimal
 from django import template
 from django.template.loader import render_to_string
 from django.utils.formats import date_format, number_format
-from django.utils.safestring import mark_safe
+from django.utils.safestring import SafeData, mark_safe
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from portal.models import Pillar
 from portal.structured_data import as_json
+from portal.typography import NARROW, WIDE, typeset_html, typeset_text
 
 register = template.Library()
-
-NARROW, WIDE = "\u202f", "\u00a0"
 
 
 @register.filter
@@ -60,6 +59,15 @@ def precise_date(value, precision):
     return date_format(value, "Y" if precision == "annee" else "YEAR_MONTH_FORMAT")
 
 
+@register.filter
+def typeset(value, language=None):
+    """HTML or plain text in the typography of its language, that of the page unless told."""
+    language = language or get_language() or ""
+    if isinstance(value, SafeData):
+        return mark_safe(typeset_html(value, language))
+    return typeset_text(str(value), language)
+
+
 @register.simple_tag(takes_context=True)
 def json_ld(context, page):
     """The page's JSON-LD: a data block, which runs nothing and which the CSP lets be."""
@@ -76,8 +84,47 @@ def unknown(content, value):
 
 
 @register.simple_tag
-def card(page, level="h3"):
-    """A page as its own type shows it in a list; `level` is the heading that holds its title."""
+def page_weight():
+    """Where `portal.weight` writes what the page weighs, once it is whole, in its language."""
+    return mark_safe(f"<!--weight:{get_language()}-->")
+
+
+@register.simple_tag
+def card(page, level="h3", **options):
+    """A page as its own type shows it in a list; `level` is the heading that holds its title.
+
+    Options: `brief` leaves the summary out, `bare` the cover.
+    """
+    context = {"page": page, "level": heading(level), "brief": False, "bare": False} | options
+    return render_to_string(page.card_template, context)
+
+
+@register.simple_tag
+def feature(page, level="h3"):
+    """A page put in front of the others, as its own type wants it."""
+    return render_to_string(page.feature_template, {"page": page, "level": heading(level)})
+
+
+def heading(level):
     if level not in {"h2", "h3", "h4"}:
-        raise template.TemplateSyntaxError(f"card: no heading {level}")
-    return render_to_string(page.card_template, {"page": page, "level": level})
+        raise template.TemplateSyntaxError(f"no such heading: {level}")
+    return level
+
+
+@register.inclusion_tag("components/key_figures.html")
+def key_figures(stream, ink=""):
+    """The figures of a stream of KeyFigureBlock; what all say of their origin is told once."""
+    figures = [block.value for block in stream]
+    origins = {figure.origin for figure in figures}
+    return {
+        "figures": figures,
+        "ink": ink,
+        "common": origins.pop() if len(figures) > 1 and len(origins) == 1 else "",
+    }
+
+
+@register.simple_tag
+def inks_named(slugs):
+    """The inks that the page uses, by their names."""
+    names = [_("nuit"), *(pillar_name(slug).lower() for slug in slugs)]
+    return _("Encres de cette page : %(inks)s.") % {"inks": ", ".join(names)}

@@ -1,5 +1,6 @@
 from django.db import models
 from django.forms import Select
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from wagtail.admin.panels import (
@@ -18,7 +19,6 @@ from portal.blocks import KeyFigureBlock, PointBlock
 from portal.blocks.body import PLAIN_FEATURES
 from portal.fields import BodyField
 from portal.models import BasePage, IndexPage
-from portal.query import published_only
 
 from .parts import Part
 
@@ -59,6 +59,7 @@ class DossierPage(BasePage):
     credits = RichTextField("crédits", features=PLAIN_FEATURES, blank=True)
 
     template = "realisations/dossier_page.html"
+    feature_template = "realisations/dossier_feature.html"
     parent_page_types = ["realisations.DossierIndexPage"]
     subpage_types = []
 
@@ -121,26 +122,21 @@ class DossierPage(BasePage):
         verbose_name = "dossier"
 
     def get_context(self, request, *args, **kwargs):
-        from .realisations import RealisationPage
+        from realisations.views import dossier_context
 
-        chosen = {link.realisation_id: n for n, link in enumerate(self.realisation_links.all())}
-        realisations = RealisationPage.objects.published().filter(pk__in=chosen)
-        return super().get_context(request, *args, **kwargs) | {
-            "realisations": sorted(realisations.for_cards(), key=lambda page: chosen[page.pk]),
-            "pillars": self.pillars.select_related("pillar"),
-            "law_links": published_only(
-                self.law_links.select_related("law"), lambda link: link.law
-            ),
-            "partners": published_only(
-                self.partners.select_related("organisation"), lambda link: link.organisation
-            ),
-        }
+        return super().get_context(request, *args, **kwargs) | dossier_context(self)
+
+    @property
+    def drawn_figures(self):
+        """Those of its figures that can be drawn to scale: two at the most."""
+        return [block for block in self.figures if block.value.share][:2]
 
     schema_type = "Article"  # schema.org
 
-    @property
+    @cached_property
     def inks(self):
-        return [part.pillar.slug for part in self.pillars.all() if part.pillar]
+        parts = self.pillars.select_related("pillar")
+        return [part.pillar.slug for part in parts if part.pillar]
 
 
 class DossierPillar(Part):

@@ -36,7 +36,7 @@ class RealisationIndexPage(IndexPage):
         """The published fiches of this language."""
         return RealisationPage.objects.child_of(self).published()
 
-    def latest(self, count=6):
+    def latest(self, count=5):
         return self.realisations().for_cards().latest_first()[:count]
 
     def pillar_doors(self):

@@ -1,3 +1,6 @@
+from itertools import groupby
+from urllib.parse import urlsplit
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
@@ -18,13 +21,20 @@ class OrganisationIndexPage(IndexPage):
         verbose_name = "liste des acteurs"
 
     def get_context(self, request, *args, **kwargs):
+        return super().get_context(request, *args, **kwargs) | {"groups": self.by_type()}
+
+    def by_type(self):
+        """[(type, [organisations])], in the order of the vocabulary."""
         organisations = (
             OrganisationPage.objects.child_of(self)
             .published()
             .select_related("organisation_type")
-            .order_by("title")
+            .order_by("organisation_type__sort_order", "organisation_type__name", "title")
         )
-        return super().get_context(request, *args, **kwargs) | {"organisations": organisations}
+        return [
+            (kind, list(group))
+            for kind, group in groupby(organisations, lambda page: page.organisation_type.name)
+        ]
 
 
 class OrganisationPage(BasePage):
@@ -63,6 +73,11 @@ class OrganisationPage(BasePage):
 
     class Meta:
         verbose_name = "acteur"
+
+    @property
+    def host(self):
+        """Where the link to its site leads."""
+        return urlsplit(self.website).hostname or ""
 
     # schema.org
     schema_type = "AboutPage"

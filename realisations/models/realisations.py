@@ -17,6 +17,7 @@ from portal.models import (
     FacetedPage,
 )
 from portal.models.base import BasePageManager
+from portal.social import in_words, social_image_of, social_photo
 from realisations.regions import ABROAD
 
 from ..panels import realisation_panels
@@ -291,6 +292,18 @@ class RealisationPage(FacetedPage):
         """The public reference, shared by all translations: “R-0001”."""
         return f"R-{self.number:04d}" if self.number else ""
 
+    @property
+    def social_image(self):
+        """The photo where it has been cut for networks, the cover otherwise."""
+        if self.image and (photo := social_photo(self.image)):
+            return photo
+        if not (self.reference and self.pillars):
+            return super().social_image
+        words = {"reference": self.reference, "pillars": in_words(self.pillars)}
+        return social_image_of(
+            self.reference, _("Couverture de la fiche %(reference)s : %(pillars)s") % words
+        )
+
     # schema.org
     schema_type = "Article"
 
@@ -315,11 +328,19 @@ class RealisationPage(FacetedPage):
             _("Leçons"): self.lessons,
             _("Limites"): self.limits,
             _("Conditions de transfert"): self.transfer_conditions,
-            _("Coût"): self.cost_amount,
+        }
+        return [label for label, value in recommended.items() if not value] + self.unknowns
+
+    @property
+    def unknowns(self):
+        """What the identity card of the fiche cannot say."""
+        identity = {
+            _("Stade"): self.stage != self.Stage.NON_PRECISE,
             _("Dates"): self.start_date,
+            _("Coût"): self.cost_amount is not None,
             _("Contact"): self.contact_role or self.contact_email,
         }
-        return [label for label, value in recommended.items() if not value]
+        return [label for label, known in identity.items() if not known]
 
     @property
     def place_label(self):

@@ -14,9 +14,9 @@ pytestmark = pytest.mark.django_db
 LANGUAGES = ("fr", "en")
 SECTIONS = {
     "fr": "realisations guides lois dossiers acteurs recherche proposer plan-du-site accessibilite "
-    "mentions-legales donnees-personnelles ecoconception",
+    "mentions-legales donnees-personnelles ecoconception contact",
     "en": "case-studies guides laws dossiers organisations search suggest site-map accessibility "
-    "legal-notice personal-data ecodesign",
+    "legal-notice personal-data ecodesign contact",
 }
 
 

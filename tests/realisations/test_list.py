@@ -22,7 +22,7 @@ def titles(response):
 
 
 def counts(response, param):
-    pattern = rf'name="{param}" value="([^"]+)"[^>]*>.*?<i>(\d+)</i>'
+    pattern = rf'name="{param}" value="([^"]+)"[^>]*>[^<]*\((\d+)\)</label>'
     return {value: int(count) for value, count in re.findall(pattern, response.content.decode())}
 
 
