@@ -34,6 +34,7 @@ from .entries import (
     rich_text,
 )
 from .entries import translation_key as key_of
+from .pictures import delete_pictures, is_picture, load_picture
 
 
 def parents_first(entries):
@@ -62,6 +63,11 @@ def models_of(entries):
                 if "key" in row:
                     models[row["key"]] = entry.model._meta.get_field(name).related_model
     return models
+
+
+def blank(block):
+    """What a block holds when nothing was written in it: "" for a text, None for a number."""
+    return getattr(getattr(block, "field", None), "empty_value", None)
 
 
 class Loader:
@@ -186,6 +192,8 @@ class Loader:
     def value(self, field, value):
         if isinstance(field, StreamField):
             return self.stream(field, value)
+        if is_picture(value):
+            return load_picture(value)
         if is_text(value):
             value = value[SOURCE]
         if isinstance(field, RichTextField):
@@ -228,7 +236,7 @@ class Loader:
             return [self.block_value(block.child_block, item) for item in value]
         if isinstance(value, dict):
             return {
-                name: self.block_value(child, value[name]) if name in value else ""
+                name: self.block_value(child, value[name]) if name in value else blank(child)
                 for name, child in block.child_blocks.items()
             }
         return value
@@ -310,7 +318,8 @@ def delete_demo():
     kept = {instance.translation_key for instance in waiting}
     TranslatableObject.objects.filter(translation_key__in=set(entries) - kept).delete()
     DemoItem.objects.exclude(key__in=[entries[key].key for key in kept]).delete()
-    return removed, [str(instance) for instance in waiting]
+    gone, still_shown = delete_pictures(entries.values())
+    return removed + gone, [str(instance) for instance in (*waiting, *still_shown)]
 
 
 def delete(instance):

@@ -1,6 +1,15 @@
+from functools import partial
+
+from django.conf import settings
 from django.core.exceptions import ValidationError
-from django.db import models
+from django.core.files.base import ContentFile
+from django.db import models, transaction
+from django.utils.translation import get_language
 from wagtail.images.models import AbstractImage, AbstractRendition, Image
+
+from portal.pictures import make_pictures
+
+SHOWN = {"file", "focal_point_x", "focal_point_y", "focal_point_width", "focal_point_height"}
 
 
 class PortalImage(AbstractImage):
@@ -11,6 +20,9 @@ class PortalImage(AbstractImage):
         max_length=255,
         help_text="Qui a fait l’image et qui autorise son usage : « Prénom Nom / Organisme ».",
     )
+    # {language: description}, beside `description`, which is in the portal's own. Not a translated
+    # page's concern: the same picture serves them all.
+    descriptions = models.JSONField(default=dict, blank=True, editable=False)
     # Not `decorative`, which Wagtail sets on each image for its ImageBlock.
     purely_decorative = models.BooleanField(
         "image décorative",
@@ -33,10 +45,30 @@ class PortalImage(AbstractImage):
                 }
             )
 
+    def save(self, *args, update_fields=None, **kwargs):
+        super().save(*args, update_fields=update_fields, **kwargs)
+        if update_fields is None or SHOWN & set(update_fields):
+            transaction.on_commit(partial(make_pictures.enqueue, self.pk))
+
+    def generate_rendition_file(self, filter, *, source=None):
+        """In memory: nobody would close the temporary file that Wagtail makes."""
+        with super().generate_rendition_file(filter, source=source) as made:
+            made.seek(0)
+            return ContentFile(made.read(), name=made.name)
+
     @property
     def default_alt_text(self):
-        """The alternative that every `{% image %}` of this picture carries."""
-        return "" if self.purely_decorative else self.description
+        """The alternative that every rendition of this picture carries, in the reader's language."""
+        if self.purely_decorative:
+            return ""
+        return self.descriptions.get(get_language()) or self.description
+
+    @property
+    def description_language(self):
+        """The language of `default_alt_text`: not the reader's where it is not translated."""
+        if not self.default_alt_text:
+            return ""
+        return get_language() if self.descriptions.get(get_language()) else settings.LANGUAGE_CODE
 
 
 class PortalRendition(AbstractRendition):

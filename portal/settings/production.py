@@ -20,9 +20,12 @@ if REDIS_URL := env.text("REDIS_URL", ""):
         }
     }
 
+# Run by `manage.py db_worker`, not by the process that answers visitors.
+TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
+
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
-    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+    "staticfiles": {"BACKEND": "portal.staticfiles.OneSheetStorage"},
 }
 MEDIA_ROOT = env.text("MEDIA_ROOT", str(MEDIA_ROOT))
 
