@@ -74,6 +74,20 @@ def existing(image, use):
     return {f.spec: found[f] for f in filters} if len(found) == len(filters) else {}
 
 
+def load(page, name):
+    """Sets the image of a page's field `name` with its renditions, in one query for both."""
+    renditions = (
+        get_image_model()
+        .get_rendition_model()
+        .objects.filter(image_id=getattr(page, f"{name}_id"))
+        .select_related("image")
+    )
+    if found := list(renditions):
+        image = found[0].image
+        image._prefetched_objects_cache = {"renditions": renditions}
+        setattr(page, name, image)
+
+
 def prefetch(path, use):
     """For `prefetch_related`: the renditions of a use, of the images at that path of a query."""
     renditions = get_image_model().get_rendition_model().objects

@@ -7,12 +7,11 @@ from urllib.parse import urljoin
 from django.conf import settings
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from wagtail.images.models import Filter
 
 from .models.taxonomy import Pillar
+from .pictures import existing
 
 WIDTH, HEIGHT = 1200, 630  # pixels
-PHOTO = f"fill-{WIDTH}x{HEIGHT}|format-jpeg"
 # What stands for each pillar in an address: its initial.
 PILLAR_LETTERS = {slug[0]: slug for slug in Pillar.Slug.values}
 
@@ -43,9 +42,8 @@ def social_image_of_inks(slugs):
 
 def social_photo(image):
     """A photo, where it has already been cut for networks: none is cut while a reader waits."""
-    try:
-        photo = image.find_existing_rendition(Filter(spec=PHOTO))
-    except image.get_rendition_model().DoesNotExist:
+    photo = next(iter(existing(image, "social").values()), None)
+    if photo is None:
         return None
     url = urljoin(settings.SITE_URL, photo.url)
     return SocialImage(url, image.default_alt_text, photo.width, photo.height)

@@ -4,6 +4,7 @@ from itertools import groupby
 
 from django.utils.translation import gettext as _
 
+from portal import pictures
 from portal.models import Scale, TerritoryType, Theme
 from portal.query import published_only, restricted_paths
 from portal.vocabulary import terms
@@ -19,6 +20,8 @@ def list_filters(index, request):
 
 def fiche_context(page):
     restricted = restricted_paths()
+    if page.image_id:
+        pictures.load(page, "image")
     participations = page.participations.select_related("organisation__organisation_type")
     contributions = page.pillar_contributions.select_related("pillar")
     return {
@@ -27,8 +30,11 @@ def fiche_context(page):
             published_only(participations, lambda link: link.organisation, restricted)
         ),
         "themes": named(page.facets["theme"], terms(Theme, page.locale_id)),
-        "territory_types": named(page.facets["territoire"], terms(TerritoryType, page.locale_id)),
-        "scales": named(page.facets["echelle"], terms(Scale, page.locale_id)),
+        "territory": [
+            name
+            for param, model in (("territoire", TerritoryType), ("echelle", Scale))
+            for slug, name in named(page.facets[param], terms(model, page.locale_id))
+        ],
         "regions": named(page.facets["region"], REGIONS.items()),
         **links_context(page, restricted),
     }

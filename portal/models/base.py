@@ -6,7 +6,7 @@ from django.db import models
 from django.utils.functional import cached_property
 from wagtail.admin.forms import WagtailAdminPageForm
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
-from wagtail.models import Page, PageManager, TranslatableMixin
+from wagtail.models import Page, PageManager, PageViewRestriction, TranslatableMixin
 from wagtail.query import PageQuerySet
 from wagtail.search import index
 
@@ -144,6 +144,16 @@ class BasePage(Page):
     def get_context(self, request, *args, **kwargs):
         request.portal_page = self
         return super().get_context(request, *args, **kwargs)
+
+    def get_view_restrictions(self):
+        """As Wagtail's, in one query instead of two: a path holds those of the ancestors.
+
+        An alias has its source's restrictions; here, also those that stand above it.
+        """
+        steps = range(self.steplen, len(self.path) + 1, self.steplen)
+        paths = [self.path[:step] for step in steps]
+        applies = models.Q(page__path__in=paths) | models.Q(page__aliases__path__in=paths)
+        return PageViewRestriction.objects.filter(applies).distinct()
 
     def save(self, clean=True, **kwargs):
         follow_locale(self)

@@ -1,5 +1,4 @@
-"""Pictures in a page: only those already made. One query for an image whose renditions
-were not prefetched."""
+"""Pictures in a page: only those already made. Their renditions are best prefetched."""
 
 from django import template
 from django.utils.translation import get_language
@@ -28,9 +27,3 @@ def photo(image, use):
     if language and language != get_language():
         attributes["lang"] = language
     return Picture(renditions, attributes)
-
-
-@register.simple_tag
-def social_picture(image):
-    """The rendition that a social network shows (`full_url`, `width`, `height`, `alt`), or ""."""
-    return next(iter(existing(image, "social").values()), "") if image else ""

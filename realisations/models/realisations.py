@@ -7,6 +7,7 @@ from wagtail.fields import RichTextField
 from wagtail.search import index
 from wagtail_localize.fields import SynchronizedField
 
+from portal import pictures
 from portal.blocks import DocumentBlock, KeyFigureBlock, PictureBlock, PointBlock
 from portal.blocks.body import PLAIN_FEATURES
 from portal.fields import BodyField
@@ -29,7 +30,7 @@ class RealisationPageQuerySet(BasePageQuerySet):
 
     def for_cards(self):
         """With what a card shows, so that a list costs the same for 12 fiches and for 120."""
-        return self.select_related("image").prefetch_related("image__renditions")
+        return self.select_related("image").prefetch_related(pictures.prefetch("image", "card"))
 
 
 RealisationPageManager = BasePageManager.from_queryset(RealisationPageQuerySet)
