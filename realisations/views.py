@@ -62,7 +62,7 @@ def named(slugs, choices):
 def links_context(page, restricted):
     links = published_only(
         page.links.select_related(
-            "target__realisationpage__image",
+            "target__realisationpage",
             "target__resourcepage",
             "target__lawpage",
             "obligation__law",

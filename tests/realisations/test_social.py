@@ -12,11 +12,12 @@ from wagtail.images.tests.utils import get_test_image_file_jpeg
 from wagtail.models import PageViewRestriction
 
 from portal.models import PortalImage, SiteSettings
-from portal.social import PHOTO
 from realisations import social
 from realisations.covers import INKS, NIGHT, PAPER, WIDTH, compose
 from realisations.models import RealisationPage
 from tests.pages import one_of_each_type, realisation
+
+PHOTO = "fill-1200x630|format-jpeg"
 
 SOCIAL = "/partage/{}.png"
 pytestmark = pytest.mark.django_db
