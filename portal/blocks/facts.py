@@ -32,7 +32,12 @@ class KeyFigureValue(blocks.StructValue):
 
     @property
     def is_percentage(self):
-        return self["unit"].strip() == "%"
+        return self["unit"].strip().startswith("%")
+
+    @property
+    def unit_words(self):
+        """The unit without the sign that the number already carries: “% par an” → “par an”."""
+        return self["unit"].strip().removeprefix("%").strip()
 
     @property
     def share(self):
