@@ -15,13 +15,14 @@ PRODUCTION := SECRET_KEY=only-read-by-make-check-0123456789-abcdefghijklmnopqrst
 	DATABASE_URL=postgresql://portail@localhost/portail
 
 .DEFAULT_GOAL := help
-.PHONY: help install run test test-sqlite test-postgres check bench format messages clean
+.PHONY: help install run test test-sqlite test-postgres check check-pages bench format messages clean
 
 help:
 	@echo "make run       install, load the demo content, serve http://$(ADDRESS)"
 	@echo "make test      every test on SQLite, then on PostgreSQL"
 	@echo "make check     lint, format, migrations, system and deployment checks"
-	@echo "make bench     what each type of page costs: queries, time, weight, elements"
+	@echo "make check-pages  Lighthouse on each type of page, from npm"
+	@echo "make bench     what each type of page weighs and costs; writes portal/measures.json"
 	@echo "make format    rewrite the Python code as make check wants it"
 	@echo "make messages  collect and compile the translations"
 	@echo "make clean     remove the installed tools, caches and test output (never the database)"
@@ -46,6 +47,16 @@ install: .venv/.installed
 		.tools/bin/uv sync --quiet --frozen --python .tools/bin/python
 	@touch $@
 
+# The Nu HTML checker, for the tests; npm ci empties the folder before it fills it.
+tests/node_modules/.checker: tests/package.json tests/package-lock.json
+	@if command -v npm >/dev/null; then \
+		cd tests && npm ci --omit=dev --no-progress && touch node_modules/.checker; \
+	else echo "== No npm on this machine: the Nu HTML checker is not installed"; fi
+
+# With Lighthouse.
+tests/node_modules/.lighthouse: tests/package.json tests/package-lock.json
+	cd tests && npm ci --no-progress && touch node_modules/.checker node_modules/.lighthouse
+
 run: install
 	$(MANAGE) migrate --noinput --verbosity 0
 	$(MANAGE) load_demo
@@ -57,12 +68,12 @@ test: install
 	@$(MAKE) --no-print-directory test-sqlite
 	@$(MAKE) --no-print-directory test-postgres
 
-test-sqlite: install
+test-sqlite: install tests/node_modules/.checker
 	@echo "== Tests on SQLite"
 	env -u DATABASE_URL $(PYTEST)
 
 # A browser sees no database: its tests run once, on SQLite. 69 says that no server was found.
-test-postgres: install
+test-postgres: install tests/node_modules/.checker
 	@echo "== Tests on PostgreSQL"
 	@tests/with_postgres.sh $(PYTEST) -m "not e2e" || { status=$$?; \
 		[ $$status -eq 69 ] && [ "$$CI" != true ] || exit $$status; \
@@ -80,6 +91,10 @@ format: install
 	$(PY) -m ruff check --fix $(OURS)
 	$(PY) -m ruff format $(OURS)
 
+# PAGES="Home lois" chooses some: those whose type or path holds one of these words.
+check-pages: install tests/node_modules/.lighthouse
+	$(PY) -m tests.check_pages $(PAGES)
+
 # On the content of `make run`.
 bench: install
 	$(MANAGE) migrate --noinput --verbosity 0
@@ -91,5 +106,5 @@ messages: install
 	$(MANAGE) compilemessages --ignore .venv --ignore .tools
 
 clean:
-	rm -rf .venv .tools .pytest_cache .ruff_cache var/test-results
+	rm -rf .venv .tools tests/node_modules .pytest_cache .ruff_cache var/test-results
 	find $(OURS) -name __pycache__ -type d -prune -exec rm -rf {} +

@@ -54,9 +54,7 @@ class Use:
 USES = {
     # In a list: one size, so that twelve cards stay light in bytes and in words.
     "card": Use((360,), (3, 2)),
-    "head": Use(
-        (640, 960, 1280), (3, 2), "(min-width: 96rem) 36rem, (min-width: 56rem) 37vw, 92vw"
-    ),
+    "head": Use((640, 960), (3, 2), "(min-width: 96rem) 36rem, (min-width: 56rem) 37vw, 92vw"),
     "text": Use((640, 960), None, "(min-width: 44rem) 40rem, 92vw"),
     # What social networks show beside a link; they read nothing but JPEG for sure.
     "social": Use((1200,), (40, 21), formats=("jpeg",)),

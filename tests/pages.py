@@ -16,6 +16,48 @@ def one_of_each_type(language):
     return {type(page).__name__: page for page in reversed(every_page(language))}
 
 
+# The states of a list, by the type of the page that holds it. The words sought differ by language.
+STATES = {
+    "RealisationIndexPage": {
+        "filtered": "?pilier=sobriete&tri=titre",
+        "empty": "?region=94",
+        "ignored value": "?pilier=paix",
+    },
+    "ResourceIndexPage": {"filtered": "?pilier=inclusion"},
+    "SearchPage": {"found": "?q={word}", "nothing found": "?q=xylophone", "no word": "?q="},
+    "HomePage": {"not found": "{nothing}/"},
+}
+WORDS = {"fr": {"word": "ville", "nothing": "rien"}, "en": {"word": "city", "nothing": "nothing"}}
+
+
+def visited_types(language):
+    """One page of each type in that language: {name: path}."""
+    return {name: page.url for name, page in one_of_each_type(language).items()}
+
+
+def visited_states(language):
+    """One page of each type, and the states of the lists: {name: path}."""
+    paths = visited_types(language)
+    states = {
+        f"{name} {state}": paths[name] + suffix.format(**WORDS[language])
+        for name, suffixes in STATES.items()
+        for state, suffix in suffixes.items()
+    }
+    return paths | states
+
+
+def visited(language):
+    """All that a browser visits: those, every fiche, law and page of content. {name: path}."""
+    paths = visited_states(language)
+    types = {"RealisationPage", "LawPage", "ContentPage"}
+    others = {
+        f"{type(page).__name__} {page.slug}": page.url
+        for page in every_page(language)
+        if type(page).__name__ in types and page.url not in paths.values()
+    }
+    return paths | others
+
+
 def realisation(key, language="fr"):
     """A fiche of the demo by its key, “lyon”."""
     from portal.demo.entries import translation_key

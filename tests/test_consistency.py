@@ -83,6 +83,10 @@ def test_lock_carries_no_private_host():
     assert hosts <= {"pypi.org", "files.pythonhosted.org"}
 
 
+def test_the_lock_of_the_checkers_names_no_registry():
+    assert '"resolved"' not in (ROOT / "tests/package-lock.json").read_text("utf-8")
+
+
 def test_every_language_has_its_name():
     assert settings.LANGUAGE_CODE == settings.LANGUAGES[0][0] == "fr"
 

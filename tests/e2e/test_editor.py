@@ -78,7 +78,7 @@ def test_an_editor_publishes_a_fiche(admin):
     admin.goto("/fr/realisations/?pilier=resilience&theme=donnees")
     admin.get_by_role("link", name=TITLE).click()
     assert "Elle tient debout sans nous." in admin.get_by_role("main").inner_text()
-    assert "non renseigné" in admin.get_by_role("main").inner_text()
+    assert "Non renseigné" in admin.get_by_role("main").inner_text()
 
 
 def complete(admin):
