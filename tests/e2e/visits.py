@@ -58,7 +58,9 @@ class Visit:
 
     @property
     def has_photo(self):
-        return any(request.kind == "Image" and "/media/" in request.url for request in self.requests)
+        return any(
+            request.kind == "Image" and "/media/" in request.url for request in self.requests
+        )
 
     @property
     def request_count(self):

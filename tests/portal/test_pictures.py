@@ -59,8 +59,8 @@ def rendered(image, use):
 
 def test_each_use_has_its_formats_from_small_to_large():
     specs = [f.spec for f in USES["head"].filters(PortalImage(width=3000, height=2000))]
-    assert specs[:3] == [f"fill-{s}|format-avif" for s in ("640x427", "960x640", "1280x853")]
-    assert [spec.rsplit("-")[-1] for spec in specs] == ["avif"] * 3 + ["webp"] * 3 + ["jpeg"] * 3
+    assert specs[:2] == [f"fill-{s}|format-avif" for s in ("640x427", "960x640")]
+    assert [spec.rsplit("-")[-1] for spec in specs] == ["avif"] * 2 + ["webp"] * 2 + ["jpeg"] * 2
     (social,) = USES["social"].filters(PortalImage(width=3000, height=2000))
     assert social.spec == "fill-1200x630|format-jpeg"
 
@@ -68,7 +68,7 @@ def test_each_use_has_its_formats_from_small_to_large():
 @pytest.mark.parametrize(
     ("size", "use", "widths"),
     [
-        ((3000, 2000), "head", [640, 960, 1280]),
+        ((3000, 2000), "head", [640, 960]),
         ((1000, 2000), "head", [640, 960]),
         ((3000, 700), "head", [640, 960]),
         ((300, 200), "head", [640]),
@@ -104,11 +104,11 @@ def test_the_weight_of_the_demo_picture():
     image = realisation("3dexperience").image
     make(image)
     weights = {spec: r.file.size for use in USES for spec, r in existing(image, use).items()}
-    heads = [spec for spec in weights if spec.startswith("fill-1280")]
+    heads = [spec for spec in weights if spec.startswith("fill-960")]
     assert len(heads) == 3
-    assert weights["fill-1280x853|format-avif"] <= 37_000
+    assert weights["fill-960x640|format-avif"] <= 26_000
     assert weights["fill-360x240|format-avif"] <= 8_000
-    assert weights["fill-1280x853|format-avif"] < weights["fill-1280x853|format-webp"] < weights["fill-1280x853|format-jpeg"]  # fmt: skip
+    assert weights["fill-960x640|format-avif"] < weights["fill-960x640|format-webp"] < weights["fill-960x640|format-jpeg"]  # fmt: skip
 
 
 def test_the_uses_of_an_image_cost_one_query(django_assert_num_queries):
@@ -188,7 +188,7 @@ def test_a_picture_says_all_that_a_browser_needs():
     head, card = rendered(image, "head"), rendered(image, "card")
     assert re.findall(r'type="([^"]+)"', head) == ["image/avif", "image/webp"]
     assert 'fetchpriority="high"' in head and "loading" not in head
-    assert 'sizes="(min-width: 96rem) 36rem' in head and "1280w" in head
+    assert 'sizes="(min-width: 96rem) 36rem' in head and "960w" in head
     assert 'loading="lazy"' in card and "sizes" not in card
     for html in (head, card):
         img = re.search("<img.*?>", html)[0]
