@@ -39,7 +39,10 @@ def samples():
         "figures": figures.to_python(rows),
         "cards": one_card_of_each(),
         "pages": Paginator(range(30), 10).page(2),
-        "choices": [Choice("Mots", "eau", "pilier=sobriete"), Choice("Pilier", "sobriété", "q=eau")],
+        "choices": [
+            Choice("Mots", "eau", "pilier=sobriete"),
+            Choice("Pilier", "sobriété", "q=eau"),
+        ],
         "notices": ["Valeur inconnue, ignorée : pilier = « paix »."],
     }
 

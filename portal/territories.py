@@ -17,7 +17,7 @@ from django.utils.translation import gettext_lazy as _
 from portal.names import BARE, Names, fold
 
 DATA_PATH = Path(__file__).resolve().parent / "data" / "territories.txt.gz"
-COMMUNE, EPCI = "commune", "epci"
+KINDS = COMMUNE, EPCI = "commune", "epci"
 LYON = "MET69"
 NATURES = {
     "METRO": _("métropole"),
