@@ -51,6 +51,11 @@ class Territory(NamedTuple):
         return f"{self.name} ({self.departement})"
 
     @property
+    def inhabitants(self):
+        """The population that counts for laws, or the other where it is the only one known."""
+        return self.municipal if self.total is None else self.total
+
+    @property
     def is_epci(self):
         return self.kind == EPCI
 
@@ -73,7 +78,11 @@ class Match(NamedTuple):
 
     territory: Territory
     other_name: str  # of the district or former commune that was found; "" if its own name was
-    is_exact: bool
+    rank: int  # how well it answers: see `portal.names`
+
+    @property
+    def is_exact(self):
+        return self.rank <= BARE
 
 
 def commune(code):
@@ -207,12 +216,11 @@ class Territories:
 
     def match(self, row, rank):
         number, row = self.split(row)
-        exact = rank <= BARE
         if number == 0:
-            return Match(self.commune_at(row), "", exact)
+            return Match(self.commune_at(row), "", rank)
         if number == 1:
-            return Match(self.epci_at(row), "", exact)
-        return Match(self.commune(self.other_communes[row]), self.other_names[row], exact)
+            return Match(self.epci_at(row), "", rank)
+        return Match(self.commune(self.other_communes[row]), self.other_names[row], rank)
 
 
 def numbers(values):

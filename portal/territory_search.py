@@ -54,9 +54,15 @@ def territory_search(params, name="q", replaced=("commune", "epci"), kinds=terri
         is_cut=len(matches) > MANY,
         notices=notices,
     )
-    if [match.is_exact for match in matches[:2]] in ([True], [True, False]):
+    if leaves_no_doubt(matches):
         found.chosen = found.candidates[0].query
     return found
+
+
+def leaves_no_doubt(matches):
+    """One name is the words, and no other nearly is: “Havre”, for Le Havre; not “Saint”."""
+    first, second = (*matches[:2], None, None)[:2]
+    return bool(first and first.is_exact and (not second or second.rank > first.rank + 1))
 
 
 def candidate(match, others):

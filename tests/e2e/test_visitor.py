@@ -19,11 +19,14 @@ def pages():
         "ignored": "/fr/realisations/?pilier=paix",
         "empty": "/fr/realisations/?region=94",
         "searched": "/fr/recherche/?q=ville",
+        "concerned": "/fr/lois/suis-je-concerne/?commune=53130",
+        "homonyms": "/fr/lois/suis-je-concerne/?q=saint-denis",
         "not found": "/fr/rien/",
     }
     paths["en"] |= {
         "filtered": "/en/case-studies/?pilier=sobriete",
         "searched": "/en/search/?q=city",
+        "concerned": "/en/laws/am-i-concerned/?acteur=entreprise",
         "not found": "/en/nothing/",
     }
     return paths
