@@ -95,14 +95,14 @@ def epci(siren):
     return load().epci(siren)
 
 
-def search(words, limit=20):
+def search(words, limit=20, kinds=KINDS):
     """The territories that those words name, best first, then the most populous: [Match].
 
     See `portal.names` for what does not matter; neither does spelling, when nothing else answers.
     The code of a département at the end tells homonyms apart: “Montreuil 93”. A district or a
     former commune leads to its commune.
     """
-    return load().search(words, limit)
+    return load().search(words, limit, kinds)
 
 
 @lru_cache(maxsize=1)
@@ -175,7 +175,7 @@ class Territories:
     def names(self):
         return Names([*self.commune_names, *self.epci_names, *self.other_names])
 
-    def search(self, words, limit):
+    def search(self, words, limit, kinds):
         words = SHORTENED.sub(lambda found: "c" + found[found.lastindex], fold(words).strip())
         if not words:
             return []
@@ -184,17 +184,18 @@ class Territories:
         if not found and (homonym := HOMONYM.fullmatch(words)):
             found, departement = names.search(homonym[1]), homonym[2].upper()
         found = found or names.scattered(words) or names.near(words)
-        return self.best_of(found, limit, departement)
+        return self.best_of(found, limit, kinds, departement)
 
-    def best_of(self, found, limit, departement):
+    def best_of(self, found, limit, kinds, departement):
         """Each territory once, under the name that answers best."""
         best = {}
         for rank, _order, row in sorted(
             (rank, self.order(row), row) for row, rank in found.items()
         ):
             match = self.match(row, rank)
-            if departement in (None, match.territory.departement):
-                best.setdefault(match.territory.code, match)
+            territory = match.territory
+            if territory.kind in kinds and departement in (None, territory.departement):
+                best.setdefault(territory.code, match)
             if len(best) == limit:
                 break
         return list(best.values())

@@ -45,7 +45,7 @@ def territory_search(params, name="q", replaced=("commune", "epci"), kinds=terri
     others = params.copy()
     for gone in (name, "page", *replaced):
         others.pop(gone, None)
-    matches = [m for m in territories.search(words, None) if m.territory.kind in kinds]
+    matches = territories.search(words, MANY + 1, kinds)
     found = TerritorySearch(
         name,
         words,
