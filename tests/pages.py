@@ -25,6 +25,11 @@ STATES = {
     },
     "ResourceIndexPage": {"filtered": "?pilier=inclusion"},
     "SearchPage": {"found": "?q={word}", "nothing found": "?q=xylophone", "no word": "?q="},
+    "ConcernedPage": {
+        "commune": "?commune=53130",
+        "homonyms": "?q=saint-denis",
+        "organisation": "?acteur=entreprise",
+    },
     "HomePage": {"not found": "{nothing}/"},
 }
 WORDS = {"fr": {"word": "ville", "nothing": "rien"}, "en": {"word": "city", "nothing": "nothing"}}

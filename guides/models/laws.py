@@ -19,14 +19,17 @@ class LawIndexPage(IndexPage):
 
     template = "guides/law_index_page.html"
     parent_page_types = ["portal.HomePage"]
-    subpage_types = ["guides.LawPage"]
+    subpage_types = ["guides.LawPage", "guides.ConcernedPage"]
 
     class Meta:
         verbose_name = "liste des lois"
 
     def get_context(self, request, *args, **kwargs):
+        from guides.views import concerned_page
+
         laws = LawPage.objects.child_of(self).published().order_by("enacted_on")
-        return super().get_context(request, *args, **kwargs) | {"laws": laws}
+        context = super().get_context(request, *args, **kwargs)
+        return context | {"laws": laws, "concerned": concerned_page(self)}
 
 
 class LawPage(FacetedPage):

@@ -59,6 +59,7 @@ PAGE_NAMES = {
     "guides.ResourcePage": _("Ressource"),
     "guides.LawIndexPage": _("Liste des lois"),
     "guides.LawPage": _("Loi"),
+    "guides.ConcernedPage": _("Suis-je concerné ?"),
     "realisations.DossierIndexPage": _("Liste des dossiers"),
     "realisations.DossierPage": _("Dossier"),
     "realisations.OrganisationIndexPage": _("Liste des acteurs"),

@@ -6,11 +6,11 @@ pytestmark = pytest.mark.django_db
 
 PATHS = (
     "/fr/realisations/", "/en/case-studies/", "/fr/guides/", "/en/guides/", "/fr/recherche/", "/en/search/",
-    "/fr/", "/fr/lois/reen/",
+    "/fr/", "/fr/lois/reen/", "/fr/lois/suis-je-concerne/", "/en/laws/am-i-concerned/",
 )  # fmt: skip
 PARAMETERS = (
     "q", "pilier", "theme", "territoire", "region", "acteur", "nature", "stade", "annee", "commune", "tri",
-    "page", "fiches", "format", "inconnu",
+    "page", "fiches", "format", "inconnu", "epci",
 )  # fmt: skip
 VALUES = (
     "x", "", "-1", "0", "99999999999999999999", "a" * 10_000, "%FF%FE", "%00", "%F0%9F%8C%B1", "'", '"><script>',
