@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from .catalogue.reading import catalogue
-from .query import known_values, page_of, words_of
+from .query import known_values, page_of, shown, words_of
 
 
 @dataclass
@@ -92,6 +92,10 @@ class ListFilterSet:
         for name in self.unserved:
             self.read(name, {})
         self.search = self.catalogue.search(self.words, self.scope) if self.words else None
+        if self.search and not self.search.words:
+            self.notices.append(
+                _("Rien à chercher dans « %(words)s ».") % {"words": shown(self.words)}
+            )
         self.found = self.search.found if self.search else self.scope
         self.matching = self.catalogue.matching(self.selection, self.found)
 

@@ -12,8 +12,8 @@ from tantivy import Filter, TextAnalyzerBuilder, Tokenizer
 
 STEMMERS = {"fr": "french", "en": "english", "de": "german", "es": "spanish", "ar": "arabic"}
 ELISIONS = r"(?:l|d|qu|s|n|j|c|m|t|jusqu|lorsqu|puisqu|quoiqu|presqu)['’ʼ]"
-# A word, or several held by hyphens or apostrophes (“low-tech”, “aujourd’hui”, “2021-1485”).
-TOKEN = re.compile(r"[^\W_]+(?:[-‐‑'’ʼ·.][^\W_]+)*")
+# A word, or several held together: “low-tech”, “aujourd’hui”, “2021-1485”, “Connec(t)win”.
+TOKEN = re.compile(r"[^\W_]+(?:[-‐‑'’ʼ·.()][^\W_]+)*")
 ELIDED = re.compile(rf"^{ELISIONS}", re.IGNORECASE)
 POSSESSIVE = re.compile(r"['’ʼ]s$", re.IGNORECASE)
 PARTS = re.compile(r"[^\W_]+")

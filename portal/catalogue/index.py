@@ -15,7 +15,7 @@ from .text import TextIndex, ranked
 
 # Each ticked value narrows; in every other parameter, values add up.
 CONJUNCTIVE = {"pilier"}
-KIND = "type"
+KIND, FICHE = "type", "realisation"
 RECENT, TITLE = "recent", "titre"
 FEW = 1000  # results that are sorted one by one, rather than met along the whole order
 
@@ -132,11 +132,14 @@ class LocaleIndex:
             return [self.pages[slot] for slot in sequence]
 
     def by_relevance(self, search, slots, start=0, stop=None):
-        """The same, best first, then the latest first among those that are worth the same."""
+        """The same, best first; among those that are worth the same, fiches, then the latest."""
         with self.lock:
             stop = len(slots) if stop is None else stop
+            fiches = self.facet(KIND, FICHE)
+            tiers = ranked(search, slots)
+            tiers = [part for tier in tiers for part in (tier & fiches, tier - fiches) if part]
             ids, passed = [], 0
-            for tier in ranked(search, slots):
+            for tier in tiers:
                 first, last = max(start - passed, 0), stop - passed
                 if last <= 0:
                     break

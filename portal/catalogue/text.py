@@ -30,7 +30,7 @@ CORRECTED_WORDS = 3
 
 @dataclass
 class Word:
-    """One word of a query: its own forms, and those of its synonyms, each a list of words."""
+    """One word of a query: as it is, and what may stand for it, each a list of words held together."""
 
     text: str
     alternatives: list[list[str]]
@@ -132,8 +132,7 @@ class TextIndex:
             *parts, whole = forms(word)
             parts = [part for part in parts if part in telling]
             if whole in telling:
-                alternatives = [[whole], *([parts] if parts else [])]
-                words.append(Word(word, alternatives))
+                words.append(Word(word, [[whole]], [parts] if parts else []))
         self.add_synonyms(words[:MOST_WORDS])
         return words[:MOST_WORDS]
 
