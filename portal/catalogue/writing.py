@@ -22,6 +22,7 @@ from .text import OFTEN
 
 FORMAT = 1  # of the rows: a greater number rebuilds them all at first use
 KEPT_GENERATIONS = 5000
+MOST_LOGGED = 500  # pages in one generation
 CHUNK = 500
 FIELDS = [f.name for f in CatalogueRow._meta.fields if not f.primary_key]
 
@@ -160,7 +161,10 @@ def refresh(ids):
         state = locked_state()
         for chunk in chunks(sorted(ids)):
             write(chunk)
-        log(state, [(page_id, None) for page_id in sorted(ids)])
+        if len(ids) > MOST_LOGGED:  # reading everything is quicker: nobody's past is known any more
+            CatalogueChange.objects.all().delete()
+            ids = [None]
+        log(state, [(page_id, None) for page_id in ids])
 
 
 def gone(page_id):
