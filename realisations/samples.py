@@ -37,8 +37,7 @@ TERMS = ("themes", "territory_types", "scales")
 
 
 class Generator:
-    def __init__(self, language="fr", seed=1):
-        self.dice = random.Random(seed)
+    def __init__(self, language="fr"):
         index = RealisationIndexPage.objects.filter(locale__language_code=language).first()
         if index is None:
             raise ValueError("Il n’y a pas de liste des réalisations : chargez d’abord le contenu.")
@@ -67,6 +66,7 @@ class Generator:
             kind.pk: kind.slug for kind in OrganisationType.objects.filter(locale=self.locale)
         }
         self.number = RealisationPage.objects.aggregate(Max("number"))["number__max"] or 0
+        self.dice = random.Random(self.number)  # the same on every machine, never twice in one
         last = self.index.get_last_child()
         self.step = int(last.path[-Page.steplen :], 36) if last else 0
         self.content_type = ContentType.objects.get_for_model(RealisationPage)

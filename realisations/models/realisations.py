@@ -29,7 +29,8 @@ class RealisationPageQuerySet(BasePageQuerySet):
 
     def for_cards(self):
         """With what a card shows, so that a list costs the same for 12 fiches and for 120."""
-        return self.select_related("image").prefetch_related("image__renditions")
+        pages = self.select_related("image").prefetch_related("image__renditions")
+        return pages.defer(*self.model.catalogue_texts, "key_figures", "gallery", "documents")
 
 
 RealisationPageManager = BasePageManager.from_queryset(RealisationPageQuerySet)
