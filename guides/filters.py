@@ -2,21 +2,14 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from portal.filters import FacetFilter, ListFilterSet
-from portal.models import Pillar, Theme
-from portal.vocabulary import terms
+from portal.filters import ListFilterSet
 
 from .models import ResourcePage
 
 
 class ResourceFilterSet(ListFilterSet):
-    nature = FacetFilter(label=_("Type de ressource"))
-    pilier = FacetFilter(label=_("Pilier"))
-    theme = FacetFilter(label=_("Thème"))
+    kind = ResourcePage.catalogue_kind
+    labels = {"nature": _("Type de ressource"), "pilier": _("Pilier"), "theme": _("Thème")}
 
     def vocabulary(self):
-        return {
-            "nature": ResourcePage.Kind.choices,
-            "pilier": terms(Pillar, self.locale_id),
-            "theme": terms(Theme, self.locale_id),
-        }
+        return ResourcePage.facet_labels(self.locale_id)

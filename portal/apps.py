@@ -7,3 +7,4 @@ class PortalConfig(AppConfig):
 
     def ready(self):
         from portal import checks, vocabulary  # noqa: F401  register rules and signals
+        from portal.catalogue import signals  # noqa: F401

@@ -2,13 +2,12 @@
 
 from dataclasses import dataclass, field
 
-import django_filters
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from .catalogue import Catalogue
-from .query import known_values, page_of, searchable, words_of
+from .catalogue.reading import catalogue
+from .query import known_values, page_of, shown, words_of
 
 
 @dataclass
@@ -41,15 +40,25 @@ class Choice:
     without: str
 
 
-class FacetFilter(django_filters.MultipleChoiceFilter):
-    """A repeated parameter. The catalogue says which pages match."""
+class Results:
+    """The matching pages as a sequence: sorted, and fetched, only as far as they are shown."""
+
+    def __init__(self, count, ids, fetch):
+        self.count, self.ids, self.fetch = count, ids, fetch
+
+    def __len__(self):
+        return self.count
+
+    def __getitem__(self, part):
+        return self.fetch(self.ids(part.start or 0, min(part.stop, self.count)))
 
 
-class ListFilterSet(django_filters.FilterSet):
-    """The contract of parameters of a list: form, validation, labels.
+class ListFilterSet:
+    """The contract of parameters of a list: what is asked, what matches, how many each option gives.
 
-    A subclass declares a FacetFilter for each facet and says in `vocabulary` what values each
-    may take. A value outside of it is left out, with a notice.
+    A subclass says its kind of page (all when ""), names in `labels` its facets, in the order of
+    the form, and says in `vocabulary` what values each may take. A value outside of it is left
+    out, with a notice.
     """
 
     RECENT, TITLE, RELEVANCE = "recent", "titre", "pertinence"
@@ -59,17 +68,18 @@ class ListFilterSet(django_filters.FilterSet):
         (RELEVANCE, gettext_lazy("pertinence")),
     )
     COMPACT = "resserree"  # value of `vue`: the list without covers nor summaries
+    kind = ""
+    labels = {}
     # What this list serves of the contract, and what it does not.
     formats = ("html", "atom")
     unserved = ("commune", "fiches")
 
-    q = django_filters.CharFilter(label=gettext_lazy("Mots"))
-    tri = django_filters.ChoiceFilter(label=gettext_lazy("Trier par"), choices=SORTS)
-
-    def __init__(self, params, queryset, locale_id):
-        self.params, self.locale_id = params, locale_id
+    def __init__(self, params, pages, locale_id):
+        """`pages`: the queryset that fetches what a card shows."""
+        self.params, self.pages, self.locale_id = params, pages, locale_id
         self.words, self.notices = words_of(params)
-        self.catalogue = Catalogue(queryset)
+        self.catalogue = catalogue(locale_id)
+        self.scope = self.catalogue.of_kind(self.kind)
         self.selection = {}
         self.known = self.vocabulary()
         for name, known in self.known.items():
@@ -81,10 +91,13 @@ class ListFilterSet(django_filters.FilterSet):
         self.read("format", self.formats)
         for name in self.unserved:
             self.read(name, {})
-        bound = {**self.selection, "q": self.words, "tri": self.sort or ""}
-        super().__init__(bound, queryset)
-        for name, known in self.known.items():
-            self.filters[name].extra["choices"] = known
+        self.search = self.catalogue.search(self.words, self.scope) if self.words else None
+        if self.search and not self.search.words:
+            self.notices.append(
+                _("Rien à chercher dans « %(words)s ».") % {"words": shown(self.words)}
+            )
+        self.found = self.search.found if self.search else self.scope
+        self.matching = self.catalogue.matching(self.selection, self.found)
 
     def read(self, name, known):
         values, notices = known_values(self.params, name, known)
@@ -95,31 +108,38 @@ class ListFilterSet(django_filters.FilterSet):
         """{parameter: [(value, label)]}, in the order of the form."""
         raise NotImplementedError
 
-    @cached_property
-    def found(self):
-        """Keys of the pages that hold the words, best first; None without words."""
-        if not self.words:
-            return None
-        words = searchable(self.words)
-        pages = self.queryset.search(words, operator="and") if words else []
-        return [page.pk for page in pages]
-
-    def filter_queryset(self, queryset):
-        if self.found is not None:
-            self.catalogue.restrict(self.found)
-        if self.selection or self.found is not None:
-            queryset = queryset.filter(pk__in=self.catalogue.matching(self.selection))
-        return queryset
-
     def results(self):
-        """The matching pages, sorted: by relevance where there are words, else the latest first."""
-        pages, sort = self.qs, self.current_sort
-        if sort == self.TITLE:
-            return pages.order_by("title", "pk")
-        if sort == self.RELEVANCE and self.found is not None:
-            rank = {pk: position for position, pk in enumerate(self.found)}
-            return sorted(pages, key=lambda page: rank[page.pk])
-        return pages.order_by("-first_published_at", "-pk")
+        """The matching pages: by relevance where there are words, else the latest first."""
+        return Results(len(self.matching), self.ids, self.fetch)
+
+    def ids(self, start, stop):
+        sort = self.current_sort
+        if sort == self.RELEVANCE and self.search:
+            return self.catalogue.by_relevance(self.search, self.matching, start, stop)
+        order = self.TITLE if sort == self.TITLE else self.RECENT
+        return self.catalogue.sorted(self.matching, order, start, stop)
+
+    def fetch(self, ids):
+        """Those pages in that order, but those that went away since."""
+        pages = self.pages.in_bulk(ids)
+        return [pages[page_id] for page_id in ids if page_id in pages]
+
+    @cached_property
+    def remarks(self):
+        """What was looked for instead of what was asked, when that gave nothing."""
+        if not self.search or not self.search.found:
+            return []
+        if self.search.corrected:
+            return [
+                _("Aucun résultat pour « %(asked)s » ; voici ceux de « %(corrected)s ».")
+                % {"asked": self.words, "corrected": self.search.corrected}
+            ]
+        if self.search.is_partial:
+            return [
+                _("Rien ne réunit tous les mots de « %(asked)s » ; voici ce qui en a le plus.")
+                % {"asked": self.words}
+            ]
+        return []
 
     @property
     def current_sort(self):
@@ -129,21 +149,21 @@ class ListFilterSet(django_filters.FilterSet):
         """The facets that have something to offer. Options without result are left out."""
         facets = []
         for param, known in self.known.items():
-            counts = self.catalogue.counts(self.selection, param)
+            counts = self.catalogue.counts(self.selection, self.found, param)
             chosen = self.selection.get(param, ())
             options = [
-                Option(value, label, counts[value], value in chosen)
+                Option(value, label, counts.get(value, 0), value in chosen)
                 for value, label in known
-                if counts[value] or value in chosen
+                if value in counts or value in chosen
             ]
             if options:
-                facets.append(Facet(param, self.filters[param].label, options))
+                facets.append(Facet(param, self.labels[param], options))
         return facets
 
     def choices_in_force(self):
         """Every choice of the visitor, each with the way to take it back."""
         choices = [
-            Choice(self.filters[param].label, dict(known)[value], self.without(param, value))
+            Choice(self.labels[param], dict(known)[value], self.without(param, value))
             for param, known in self.known.items()
             for value in self.selection.get(param, ())
         ]
@@ -186,5 +206,5 @@ def list_context(filters, per_page):
         "filters": filters,
         "facets": filters.facets(),
         "results": results,
-        "notices": [*filters.notices, *notices],
+        "notices": [*filters.notices, *filters.remarks, *notices],
     }

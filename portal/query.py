@@ -1,13 +1,10 @@
 """Reading what a visitor asks for in a URL: words, pages of a list, values of parameters.
 
-Nothing here raises for bad input but a page beyond the end: what cannot be read is left out,
-and a notice in the visitor's language says so.
+Nothing here raises for bad input: what cannot be read is left out, and a notice in the visitor's
+language says so.
 """
 
-import re
-
-from django.core.paginator import InvalidPage, Paginator
-from django.http import Http404
+from django.core.paginator import Paginator
 from django.utils.translation import gettext as _
 from wagtail.models import PageViewRestriction
 
@@ -21,11 +18,6 @@ def words_of(params):
     if len(words) <= MAX_WORDS_LENGTH:
         return words, []
     return words[:MAX_WORDS_LENGTH], [_("Recherche trop longue : seul son début a été lu.")]
-
-
-def searchable(words):
-    """The words without what a search engine would take for its own syntax."""
-    return " ".join(re.findall(r"\w+", words)).lower()
 
 
 def shown(value):
@@ -51,16 +43,16 @@ def known_values(params, name, known):
 def page_of(params, items, per_page):
     """The page of `items` that `page` asks for, and the notices it deserves.
 
-    A malformed number shows the first page; a page beyond the end is a 404.
+    A malformed number shows the first page, a number beyond the end the last.
     """
     paginator = Paginator(items, per_page)
     asked = params.get("page", "1")
     if not (asked.isascii() and asked.isdigit() and len(asked) < 10 and int(asked) > 0):
         return paginator.page(1), [_("Numéro de page illisible : voici la première page.")]
-    try:
-        return paginator.page(int(asked)), []
-    except InvalidPage:
-        raise Http404(_("Cette page de la liste n’existe pas.")) from None
+    if int(asked) > paginator.num_pages:
+        last = paginator.page(paginator.num_pages)
+        return last, [_("Cette page de la liste n’existe pas : voici la dernière.")]
+    return paginator.page(int(asked)), []
 
 
 def restricted_paths():

@@ -36,9 +36,13 @@ def read_terms(locale_id):
     return names
 
 
+def forget_language(locale_id):
+    cache.delete(cache_key(locale_id))
+
+
 def forget(sender, instance, **kwargs):
-    """Seen at once in this process, within the minute in the others."""
-    cache.delete(cache_key(instance.locale_id))
+    """Seen at once in this process; in the others when their catalogue learns of it."""
+    forget_language(instance.locale_id)
 
 
 for model in VOCABULARIES:

@@ -2,36 +2,29 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from portal.filters import FacetFilter, ListFilterSet
-from portal.models import OrganisationType, Pillar, TerritoryType, Theme
-from portal.vocabulary import terms
+from portal.filters import ListFilterSet
 
 from .models import RealisationPage
-from .regions import ABROAD, REGIONS
 
 
 class RealisationFilterSet(ListFilterSet):
-    pilier = FacetFilter(label=_("Pilier"))
-    theme = FacetFilter(label=_("Thème"))
-    region = FacetFilter(label=_("Région"))
-    territoire = FacetFilter(label=_("Territoire"))
-    acteur = FacetFilter(label=_("Acteur"))
-    nature = FacetFilter(label=_("Nature"))
-    stade = FacetFilter(label=_("Stade"))
-    annee = FacetFilter(label=_("Année"))
+    kind = RealisationPage.catalogue_kind
+    labels = {
+        "pilier": _("Pilier"),
+        "theme": _("Thème"),
+        "region": _("Région"),
+        "territoire": _("Territoire"),
+        "acteur": _("Acteur"),
+        "nature": _("Nature"),
+        "stade": _("Stade"),
+        "annee": _("Année"),
+    }
 
     def vocabulary(self):
-        years = {year for row in self.catalogue.rows.values() for year in row.get("annee", ())}
+        years = set(self.catalogue.values("annee", self.scope))
         years |= {year for year in self.params.getlist("annee") if is_year(year)}
-        return {
-            "pilier": terms(Pillar, self.locale_id),
-            "theme": terms(Theme, self.locale_id),
-            "region": [*REGIONS.items(), (ABROAD, _("Hors de France"))],
-            "territoire": terms(TerritoryType, self.locale_id),
-            "acteur": terms(OrganisationType, self.locale_id),
-            "nature": RealisationPage.Nature.choices,
-            "stade": RealisationPage.Stage.choices,
-            "annee": [(year, year) for year in sorted(years, reverse=True)],
+        return RealisationPage.facet_labels(self.locale_id) | {
+            "annee": [(year, year) for year in sorted(years, reverse=True)]
         }
 
 

@@ -6,6 +6,8 @@ from django.utils.feedgenerator import Atom1Feed
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from portal.query import page_of
+
 from .views import list_filters
 
 FEED_LENGTH = 20
@@ -14,10 +16,9 @@ FEED_LENGTH = 20
 def atom(index, request):
     """The latest fiches that match the filters; 400 where a filter is not understood."""
     filters = list_filters(index, request)
-    if filters.notices:
-        return HttpResponseBadRequest(
-            "\n".join(filters.notices), content_type="text/plain; charset=utf-8"
-        )
+    pages, notices = page_of(request.GET, filters.results(), FEED_LENGTH)
+    if notices := filters.notices + notices:
+        return HttpResponseBadRequest("\n".join(notices), content_type="text/plain; charset=utf-8")
     feed = Atom1Feed(
         title=f"{index.title} – {settings.WAGTAIL_SITE_NAME}",
         link=index.get_full_url(request),
@@ -27,7 +28,7 @@ def atom(index, request):
         author_name=settings.WAGTAIL_SITE_NAME,
         feed_copyright=_("Voir les mentions légales du portail."),
     )
-    for page in filters.results()[:FEED_LENGTH]:
+    for page in pages:
         feed.add_item(
             title=page.title,
             link=page.get_full_url(request),

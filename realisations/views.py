@@ -15,7 +15,7 @@ from .regions import REGIONS
 
 
 def list_filters(index, request):
-    return RealisationFilterSet(request.GET, index.realisations().for_cards(), index.locale_id)
+    return RealisationFilterSet(request.GET, index.cards(), index.locale_id)
 
 
 def fiche_context(page):

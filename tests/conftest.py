@@ -221,7 +221,10 @@ def _fresh_cache():
     """What a test caches of a database that is rolled back never reaches the next."""
     from django.core.cache import cache
 
+    from portal.catalogue.reading import look_again
+
     cache.clear()
+    look_again()  # at the catalogue, which then notices that its past is gone
 
 
 @pytest.fixture(autouse=True)

@@ -10,7 +10,8 @@ from wagtail.search import index
 from wagtail_localize.fields import SynchronizedField, TranslatableField
 
 from portal.blocks.body import PLAIN_FEATURES
-from portal.models import BasePage, FacetedPage, IndexPage
+from portal.models import BasePage, FacetedPage, IndexPage, Pillar
+from portal.vocabulary import terms
 
 
 class LawIndexPage(IndexPage):
@@ -35,6 +36,9 @@ class LawIndexPage(IndexPage):
 class LawPage(FacetedPage):
     page_description = "Une loi, et ses obligations une par une."
     kind_label = _("Loi")
+    catalogue_kind = "loi"
+    catalogue_prefetch = ("obligations",)
+    catalogue_texts = ("context",)
 
     number = models.CharField("numéro", max_length=20, help_text="2021-1485")
     enacted_on = models.DateField("date", null=True)
@@ -100,6 +104,27 @@ class LawPage(FacetedPage):
 
     def build_facets(self):
         return {"pilier": [pillar.slug for pillar in self.pillar_terms.all()]}
+
+    @property
+    def catalogue_reference(self):
+        return self.number
+
+    def catalogue_card(self):
+        return {"enacted_on": self.enacted_on and self.enacted_on.isoformat()}
+
+    def catalogue_names(self):
+        return [self.full_title]
+
+    def catalogue_body(self):
+        obligations = self.obligations.all()
+        return [
+            *super().catalogue_body(),
+            *(f"{part.title}. {part.consequence}" for part in obligations),
+        ]
+
+    @classmethod
+    def facet_labels(cls, locale_id):
+        return {"pilier": terms(Pillar, locale_id)}
 
 
 class Obligation(TranslatableMixin, ClusterableModel, Orderable):

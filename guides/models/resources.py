@@ -19,7 +19,10 @@ from wagtail.search import index
 from wagtail_localize.fields import SynchronizedField
 
 from portal.blocks.body import PLAIN_FEATURES
-from portal.models import BasePage, FacetedPage, IndexPage
+from portal.catalogue.index import RECENT
+from portal.catalogue.reading import catalogue
+from portal.models import BasePage, FacetedPage, IndexPage, Pillar, Theme
+from portal.vocabulary import terms
 
 
 class ResourceIndexPage(IndexPage):
@@ -38,15 +41,15 @@ class ResourceIndexPage(IndexPage):
         from guides.filters import ResourceFilterSet
         from portal.filters import list_context
 
-        filters = ResourceFilterSet(request.GET, self.resources(), self.locale_id)
+        filters = ResourceFilterSet(request.GET, ResourcePage.objects.live(), self.locale_id)
         return super().get_context(request, *args, **kwargs) | list_context(filters, self.per_page)
 
-    def resources(self):
-        """The published resources of this language."""
-        return ResourcePage.objects.child_of(self).published()
-
     def latest(self, count=6):
-        return self.resources().order_by("-first_published_at", "title")[:count]
+        """The latest resources of this language."""
+        known = catalogue(self.locale_id)
+        ids = known.sorted(known.of_kind(ResourcePage.catalogue_kind), RECENT, 0, count)
+        pages = ResourcePage.objects.live().in_bulk(ids)
+        return [pages[page_id] for page_id in ids if page_id in pages]
 
 
 class ResourcePage(FacetedPage):
@@ -54,6 +57,8 @@ class ResourcePage(FacetedPage):
         "Une ressource pour agir : formation, guide, outil, site, référentiel ou label."
     )
     kind_label = _("Ressource")
+    catalogue_kind = "ressource"
+    catalogue_texts = ("body",)
 
     class Kind(models.TextChoices):
         FORMATION = "formation", _("formation")
@@ -154,6 +159,20 @@ class ResourcePage(FacetedPage):
             "pilier": [pillar.slug for pillar in self.pillar_terms.all()],
             "theme": [theme.slug for theme in self.themes.all()],
             "nature": [self.kind] if self.kind else [],
+        }
+
+    def catalogue_card(self):
+        return {"publisher": self.publisher, "year": self.year, "cost": self.cost}
+
+    def catalogue_names(self):
+        return [self.publisher]
+
+    @classmethod
+    def facet_labels(cls, locale_id):
+        return {
+            "nature": cls.Kind.choices,
+            "pilier": terms(Pillar, locale_id),
+            "theme": terms(Theme, locale_id),
         }
 
 

@@ -21,6 +21,7 @@ from wagtail_localize.models import (
 )
 from wagtail_localize.strings import StringValue
 
+from portal.catalogue.writing import all_at_once
 from portal.locales import follow_locale
 from portal.models import DemoItem, HomePage
 
@@ -82,15 +83,18 @@ class Loader:
 
     def load(self):
         """Makes what was never made. Returns how many objects that is."""
-        with transaction.atomic():
-            for entry in self.entries:
-                self.create(entry)
-            self.fill_all()
-            self.choose_root()
-            for entry in self.entries:
-                self.translate(entry)
-            DemoItem.objects.bulk_create(DemoItem(key=entry.key) for entry in self.entries)
-        self.settle_links()
+        if not self.entries:
+            return 0
+        with all_at_once():
+            with transaction.atomic():
+                for entry in self.entries:
+                    self.create(entry)
+                self.fill_all()
+                self.choose_root()
+                for entry in self.entries:
+                    self.translate(entry)
+                DemoItem.objects.bulk_create(DemoItem(key=entry.key) for entry in self.entries)
+            self.settle_links()
         return len(self.entries)
 
     # French
@@ -311,7 +315,8 @@ def delete_demo():
             waiting += entry.model.objects.filter(translation_key=entry.translation_key)
     removed, progress = 0, True
     while progress:
-        left = [instance for instance in waiting if not delete(instance)]
+        with all_at_once():
+            left = [instance for instance in waiting if not delete(instance)]
         progress = len(left) < len(waiting)
         removed += len(waiting) - len(left)
         waiting = left

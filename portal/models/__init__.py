@@ -1,4 +1,5 @@
 from .base import BasePage, BasePageForm, BasePageQuerySet, FacetedPage, IndexPage
+from .catalogue import CatalogueChange, CatalogueRow, CatalogueState, PageKind, Synonym
 from .demo import DemoItem
 from .media import PortalImage, PortalRendition
 from .pages import ContentPage, HomePage, SearchPage, SitemapPage
@@ -10,12 +11,16 @@ __all__ = [
     "BasePage",
     "BasePageForm",
     "BasePageQuerySet",
+    "CatalogueChange",
+    "CatalogueRow",
+    "CatalogueState",
     "ContentPage",
     "DemoItem",
     "FacetedPage",
     "HomePage",
     "IndexPage",
     "OrganisationType",
+    "PageKind",
     "Partner",
     "Pillar",
     "PortalImage",
@@ -24,6 +29,7 @@ __all__ = [
     "SearchPage",
     "SiteSettings",
     "SitemapPage",
+    "Synonym",
     "Term",
     "TerritoryType",
     "Theme",

@@ -2,12 +2,13 @@
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.db import models
+from django.db import models, transaction
 from django.utils.functional import cached_property
 from wagtail.admin.forms import WagtailAdminPageForm
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.models import Page, PageManager, PageViewRestriction, TranslatableMixin
 from wagtail.query import PageQuerySet
+from wagtail.rich_text import get_text_for_indexing
 from wagtail.search import index
 
 from portal.locales import follow_locale
@@ -122,6 +123,12 @@ class BasePage(Page):
     feature_template = "components/feature.html"
     # What kind of page this is, for a visitor.
     kind_label = ""
+    # Its kind in the catalogue (`PageKind`), "" for a page that nobody looks for.
+    catalogue_kind = ""
+    # What to prefetch where many rows of the catalogue are built.
+    catalogue_prefetch = ()
+    # Fields whose text is looked into, besides the title and the summary.
+    catalogue_texts = ()
 
     search_fields = [
         *Page.search_fields,
@@ -161,7 +168,15 @@ class BasePage(Page):
         clean = clean and self.live
         if clean:
             self.check_publishable()
-        super().save(clean=clean, **kwargs)
+        with transaction.atomic():
+            super().save(clean=clean, **kwargs)
+            if not kwargs.get("update_fields"):
+                self.tell_catalogue()
+
+    def tell_catalogue(self):
+        from portal.catalogue.writing import page_saved
+
+        page_saved(self)
 
     def check_publishable(self):
         """Raises ValidationError when a mandatory child object is missing.
@@ -175,6 +190,38 @@ class BasePage(Page):
         ]
         if missing:
             raise ValidationError(f"Il manque : {' ; '.join(missing)}.")
+
+    # What the catalogue keeps of the page: see `portal.catalogue`
+
+    @property
+    def catalogue_reference(self):
+        """The name by which it may be asked for: “R-0001”, “2021-1485”."""
+        return ""
+
+    def catalogue_facets(self):
+        """{parameter of a list: [values]}."""
+        return {}
+
+    def catalogue_card(self):
+        """What a card tells besides title, summary and facets: {name: text or number}."""
+        return {}
+
+    def catalogue_names(self):
+        """Names that weigh more than the summary. Those of its facets are known by themselves."""
+        return []
+
+    def catalogue_body(self):
+        """The texts to look into, those of `catalogue_texts` first."""
+        return [plain_text(self, name) for name in self.catalogue_texts]
+
+    def catalogue_dependents(self):
+        """Keys of the pages whose row holds the title of this one."""
+        return []
+
+    @classmethod
+    def facet_labels(cls, locale_id):
+        """{parameter: [(value, label)]} of its facets, in the order of a form."""
+        return {}
 
     @cached_property
     def description(self):
@@ -199,10 +246,19 @@ class BasePage(Page):
         return social_image_of_inks(self.inks)
 
 
+def plain_text(page, name):
+    """A rich text or a stream without its tags."""
+    value = getattr(page, name)
+    if isinstance(value, str):
+        return get_text_for_indexing(value)
+    return "\n".join(value.stream_block.get_searchable_content(value))
+
+
 class IndexPage(BasePage):
     """The parent of a collection: one of each kind in each language."""
 
     max_count_per_parent = 1
+    catalogue_kind = "page"
 
     class Meta:
         abstract = True
@@ -221,6 +277,9 @@ class FacetedPage(BasePage):
     def build_facets(self):
         """{parameter of the list: [values]}."""
         raise NotImplementedError
+
+    def catalogue_facets(self):
+        return self.facets
 
     def save(self, *args, **kwargs):
         follow_locale(self)

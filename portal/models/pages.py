@@ -8,7 +8,6 @@ from wagtail_localize.fields import SynchronizedField
 
 from portal.blocks import BodyBlock, HomeBlock
 from portal.fields import BodyField
-from portal.query import page_of, searchable, words_of
 
 from .base import BasePage
 
@@ -68,6 +67,8 @@ class HomePage(BasePage):
 class ContentPage(BasePage):
     page_description = "Une page de texte : mentions, accessibilité, présentation…"
     kind_label = _("Page")
+    catalogue_kind = "page"
+    catalogue_texts = ("body",)
 
     class Statement(models.TextChoices):
         ACCESSIBILITE = "accessibilite", "l’accessibilité du portail"
@@ -111,26 +112,9 @@ class SearchPage(BasePage):
         verbose_name = "page de recherche"
 
     def get_context(self, request, *args, **kwargs):
-        words, notices = words_of(request.GET)
-        results, page_notices = page_of(request.GET, self.results(words), self.per_page)
-        return super().get_context(request, *args, **kwargs) | {
-            "words": words,
-            "results": results,
-            "notices": notices + page_notices,
-        }
+        from portal.search import search_context
 
-    def results(self, words):
-        """Published pages of this language that hold all the words, best first."""
-        words = searchable(words)
-        if not words:
-            return []
-        pages = (
-            Page.objects.live()
-            .public()
-            .filter(locale_id=self.locale_id, depth__gt=2)
-            .not_type(SearchPage, SitemapPage)
-        )
-        return pages.specific().search(words, operator="and")
+        return super().get_context(request, *args, **kwargs) | search_context(self, request)
 
 
 class SitemapPage(BasePage):

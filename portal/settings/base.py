@@ -150,3 +150,6 @@ X_FRAME_OPTIONS = "SAMEORIGIN"  # Wagtail previews pages in a frame of the admin
 SECURE_REFERRER_POLICY = "same-origin"
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000  # a fiche has many repeatable parts
 LOGIN_URL = "wagtailadmin_login"
+
+# How long a process may show a list as it was: it then asks what changed (docs/catalogue.md).
+CATALOGUE_SECONDS = 1

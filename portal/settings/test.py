@@ -4,6 +4,7 @@ from .base import *  # noqa: F403
 from .base import TEMPLATES
 
 SECRET_KEY = "tests-only"
+CATALOGUE_SECONDS = 0  # at each use, within the transaction that each test rolls back
 ALLOWED_HOSTS = ["127.0.0.1", "localhost", "testserver"]
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"

@@ -18,7 +18,8 @@ from wagtail_localize.fields import SynchronizedField, TranslatableField
 from portal.blocks import KeyFigureBlock, PointBlock
 from portal.blocks.body import PLAIN_FEATURES
 from portal.fields import BodyField
-from portal.models import BasePage, IndexPage
+from portal.models import BasePage, IndexPage, Pillar
+from portal.vocabulary import terms
 
 from .parts import Part
 
@@ -42,6 +43,9 @@ class DossierIndexPage(IndexPage):
 class DossierPage(BasePage):
     page_description = "Un dossier thématique : pourquoi agir, ce que dit la loi, qui l’a fait."
     kind_label = _("Dossier")
+    catalogue_kind = "dossier"
+    catalogue_prefetch = ("pillars__pillar", "law_links", "recommendations")
+    catalogue_texts = ("why_act", "risks", "definition", "notions", "axes", "actions")
 
     why_act = RichTextField("pourquoi agir", features=PLAIN_FEATURES, blank=True)
     figures = BodyField(
@@ -125,6 +129,21 @@ class DossierPage(BasePage):
         from realisations.views import dossier_context
 
         return super().get_context(request, *args, **kwargs) | dossier_context(self)
+
+    def catalogue_facets(self):
+        return {"pilier": [part.pillar.slug for part in self.pillars.all() if part.pillar]}
+
+    def catalogue_body(self):
+        return [
+            *super().catalogue_body(),
+            *(part.text for part in self.pillars.all()),
+            *(link.text for link in self.law_links.all()),
+            *(f"{part.title}\n{part.text}" for part in self.recommendations.all()),
+        ]
+
+    @classmethod
+    def facet_labels(cls, locale_id):
+        return {"pilier": terms(Pillar, locale_id)}
 
     @property
     def drawn_figures(self):

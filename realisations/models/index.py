@@ -1,6 +1,7 @@
 from django.utils.translation import gettext_lazy as _
 
-from portal.catalogue import Catalogue
+from portal.catalogue.index import RECENT
+from portal.catalogue.reading import catalogue
 from portal.models import IndexPage, Pillar
 
 from .realisations import RealisationPage
@@ -32,23 +33,28 @@ class RealisationIndexPage(IndexPage):
         context = super().get_context(request, *args, **kwargs)
         return context | list_context(list_filters(self, request), self.per_page)
 
-    def realisations(self):
-        """The published fiches of this language."""
-        return RealisationPage.objects.child_of(self).published()
+    def cards(self):
+        """Fiches with what a card shows. Which ones, the catalogue says."""
+        return RealisationPage.objects.live().for_cards()
 
     def latest(self, count=5):
-        return self.realisations().for_cards().latest_first()[:count]
+        """The latest fiches of this language."""
+        known = catalogue(self.locale_id)
+        ids = known.sorted(known.of_kind(RealisationPage.catalogue_kind), RECENT, 0, count)
+        pages = self.cards().in_bulk(ids)
+        return [pages[page_id] for page_id in ids if page_id in pages]
 
     def pillar_doors(self):
         """The four pillars, each with its number of published fiches: the ways in."""
-        counts = Catalogue(self.realisations()).counts({}, "pilier")
+        known = catalogue(self.locale_id)
+        counts = known.counts({}, known.of_kind(RealisationPage.catalogue_kind), "pilier")
         pillars = Pillar.objects.filter(locale_id=self.locale_id)
         return [
             {
                 "slug": pillar.slug,
                 "name": pillar.name,
                 "tagline": pillar.tagline,
-                "count": counts[pillar.slug],
+                "count": counts.get(pillar.slug, 0),
             }
             for pillar in pillars
         ]

@@ -6,8 +6,9 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 
 from portal import pictures
-from portal.models import BasePage, IndexPage
+from portal.models import BasePage, IndexPage, OrganisationType
 from portal.query import published_only
+from portal.vocabulary import terms
 
 
 class OrganisationIndexPage(IndexPage):
@@ -43,6 +44,8 @@ class OrganisationPage(BasePage):
         "Une collectivité, une entreprise, une association… et tout ce à quoi elle a pris part."
     )
     kind_label = _("Acteur")
+    catalogue_kind = "acteur"
+    catalogue_prefetch = ("organisation_type",)
 
     organisation_type = models.ForeignKey(
         "portal.OrganisationType",
@@ -74,6 +77,16 @@ class OrganisationPage(BasePage):
 
     class Meta:
         verbose_name = "acteur"
+
+    def catalogue_facets(self):
+        return {"acteur": [self.organisation_type.slug] if self.organisation_type else []}
+
+    def catalogue_dependents(self):
+        return self.participations.values_list("page_id", flat=True)
+
+    @classmethod
+    def facet_labels(cls, locale_id):
+        return {"acteur": terms(OrganisationType, locale_id)}
 
     @property
     def host(self):

@@ -1,6 +1,6 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import override, pgettext_lazy
+from django.utils.translation import pgettext_lazy
 from django_countries.fields import CountryField
 from modelcluster.fields import ParentalManyToManyField
 from wagtail.fields import RichTextField
@@ -19,9 +19,9 @@ from portal.models import (
 )
 from portal.models.base import BasePageManager
 from portal.social import in_words, social_image_of, social_photo
-from realisations.regions import ABROAD
 
 from ..panels import realisation_panels
+from .finding import Findable
 
 
 class RealisationPageQuerySet(BasePageQuerySet):
@@ -30,7 +30,9 @@ class RealisationPageQuerySet(BasePageQuerySet):
 
     def for_cards(self):
         """With what a card shows, so that a list costs the same for 12 fiches and for 120."""
-        return self.select_related("image").prefetch_related(pictures.prefetch("image", "card"))
+        pages = self.select_related("image")
+        pages = pages.prefetch_related(pictures.prefetch("image", "card"))
+        return pages.defer(*self.model.catalogue_texts, "key_figures", "gallery", "documents")
 
 
 RealisationPageManager = BasePageManager.from_queryset(RealisationPageQuerySet)
@@ -47,7 +49,7 @@ class RealisationPageForm(BasePageForm):
         return missing
 
 
-class RealisationPage(FacetedPage):
+class RealisationPage(Findable, FacetedPage):
     """A fiche. Mandatory to publish, not to save a draft: see `RealisationPageForm`."""
 
     page_description = (
@@ -260,34 +262,6 @@ class RealisationPage(FacetedPage):
             number = (highest or 0) + 1
         return number
 
-    def build_facets(self):
-        """{parameter: [values]} as the catalogue reads them, and the place as a card shows it."""
-        contributions = sorted(
-            (c for c in self.pillar_contributions.all() if c.pillar),
-            key=lambda c: c.level != PRINCIPAL,
-        )
-        organisations = [p.organisation for p in self.participations.all() if p.organisation]
-        places = list(self.places.all())
-        abroad = (
-            [ABROAD] if str(self.country) != "FR" or any(p.country != "FR" for p in places) else []
-        )
-        with override(self.locale.language_code):
-            place = ", ".join(p.label for p in places)
-        return {
-            "pilier": unique(c.pillar.slug for c in contributions),
-            "theme": unique(theme.slug for theme in self.themes.all()),
-            "territoire": unique(t.slug for t in self.territory_types.all()),
-            "echelle": unique(scale.slug for scale in self.scales.all()),
-            "region": unique([*(p.region for p in places if p.region), *abroad]),
-            "acteur": unique(
-                o.organisation_type.slug for o in organisations if o.organisation_type
-            ),
-            "nature": [self.nature] if self.nature else [],
-            "stade": [self.stage] if self.stage else [],
-            "annee": [str(self.start_date.year)] if self.start_date else [],
-            "place": place,
-        }
-
     @property
     def reference(self):
         """The public reference, shared by all translations: “R-0001”."""
@@ -346,10 +320,3 @@ class RealisationPage(FacetedPage):
     @property
     def place_label(self):
         return self.facets.get("place", "")
-
-
-PRINCIPAL = "principal"
-
-
-def unique(values):
-    return list(dict.fromkeys(values))

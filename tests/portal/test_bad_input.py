@@ -1,4 +1,4 @@
-"""Any value of any parameter: a page that says what was ignored, or a 404; never a 500."""
+"""Any value of any parameter: a page that says what was ignored; never a 500."""
 
 import pytest
 
@@ -44,9 +44,15 @@ def test_what_was_ignored_is_said(client, path, words, name):
     assert body.count('class="row ') == 10  # the list is whole, not silently empty
 
 
-def test_a_page_beyond_the_end_is_a_404(client):
-    assert client.get("/fr/realisations/?page=2").status_code == 404
-    assert client.get("/fr/recherche/?q=ville&page=999").status_code == 404
+@pytest.mark.parametrize("path", ["/fr/realisations/?page=2", "/fr/recherche/?q=ville&page=999"])
+def test_a_page_beyond_the_end_is_the_last_and_says_so(client, path):
+    response = client.get(path)
+    assert response.status_code == 200
+    assert "Cette page de la liste n’existe pas" in response.content.decode()
+
+
+def test_a_feed_beyond_the_end_answers_400(client):
+    assert client.get("/fr/realisations/?format=atom&page=99").status_code == 400
 
 
 @pytest.mark.parametrize("page", ["-1", "zero", "0"])

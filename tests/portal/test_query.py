@@ -1,5 +1,5 @@
 import pytest
-from django.http import Http404, QueryDict
+from django.http import QueryDict
 
 from portal.query import known_values, page_of, words_of
 
@@ -32,9 +32,9 @@ def test_a_malformed_page_number_is_the_first_page(asked):
     assert page.number == 1 and notices
 
 
-def test_a_page_beyond_the_end_is_a_404():
-    with pytest.raises(Http404):
-        page_of(QueryDict("page=4"), range(30), 12)
+def test_a_page_beyond_the_end_is_the_last_and_says_so():
+    page, notices = page_of(QueryDict("page=4"), range(30), 12)
+    assert page.number == 3 and list(page) == list(range(24, 30)) and notices
 
 
 def test_an_empty_list_has_a_first_page():

@@ -7,6 +7,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from portal.catalogue.analysis import fold
 from portal.models import Pillar
 from realisations.models import PillarContribution, RealisationPage
 from tests.pages import realisation, text_of
@@ -87,7 +88,7 @@ def test_words(client, language, words, key):
 
 def test_sorted_by_title(client):
     found = titles(client.get(LISTS["fr"], {"tri": "titre"}))
-    assert found == sorted(found) and len(found) == 10
+    assert found == sorted(found, key=fold) and len(found) == 10
 
 
 def test_the_latest_come_first(client):
@@ -145,7 +146,7 @@ def test_the_list_costs_the_same_for_12_and_for_120(client):
     fill_up_to(12)
     few = queries(client, LISTS["fr"])
     fill_up_to(120)
-    assert queries(client, LISTS["fr"]) == few <= 12
+    assert queries(client, LISTS["fr"]) <= few <= 12
     assert "120 résultats" in text_of(client.get(LISTS["fr"]))
 
 

@@ -1,0 +1,67 @@
+"""What a result shows of the page: the passage that holds the most words, and these marked."""
+
+import unicodedata
+
+from django.utils.html import escape
+from django.utils.safestring import mark_safe
+
+from .analysis import forms, stems, tokens
+
+LENGTH = 220  # signs of an excerpt
+
+
+def marks(text, wanted, language):
+    """[(start, end)] of the words of the text that share a root with those wanted."""
+    roots = set().union(*(stems(word, language) for word in wanted))
+    return [
+        (start, end)
+        for start, end, word in tokens(text)
+        if any(roots & stems(form, language) for form in forms(word))
+    ]
+
+
+def marked(text, wanted, language):
+    """The text, escaped, with the wanted words in <mark>."""
+    text = unicodedata.normalize("NFC", text)
+    return render(text, marks(text, wanted, language))
+
+
+def render(text, places, begin=0, end=None):
+    end = len(text) if end is None else end
+    parts, position = [], begin
+    for start, stop in places:
+        if begin <= start and stop <= end:
+            parts += [escape(text[position:start]), "<mark>", escape(text[start:stop]), "</mark>"]
+            position = stop
+    parts.append(escape(text[position:end]))
+    return mark_safe("".join(parts))
+
+
+def excerpt(summary, body, wanted, language):
+    """The summary where it holds a wanted word, else the best passage of the body, else the summary."""
+    summary = unicodedata.normalize("NFC", summary)
+    if places := marks(summary, wanted, language):
+        return render(summary, places)
+    body = " ".join(unicodedata.normalize("NFC", body).split())
+    places = marks(body, wanted, language)
+    if not places:
+        return render(summary, [])
+    begin, end = best_window(body, places)
+    shown = render(body, places, begin, end)
+    before, after = "… " if begin else "", " …" if end < len(body) else ""
+    return mark_safe(f"{before}{shown}{after}")
+
+
+def best_window(text, places):
+    """(begin, end) of the passage that holds the most distinct words, on whole words."""
+
+    def worth(place):
+        inside = {text[s:e].lower() for s, e in places if place[0] <= s and e <= place[0] + LENGTH}
+        return len(inside)
+
+    first = max(places[:200], key=worth)[0]
+    begin = text.rfind(" ", 0, max(first - 40, 0)) + 1 if first > 40 else 0
+    end = min(begin + LENGTH, len(text))
+    if end < len(text):
+        end = max(text.rfind(" ", begin, end), max(e for s, e in places if s == first))
+    return begin, end
