@@ -55,11 +55,15 @@ class Bench:
 
     def fill(self, size):
         from realisations.models import RealisationPage
-        from realisations.samples import Generator
+        from realisations.samples import Generator, delete_all
 
-        missing = size - RealisationPage.objects.filter(locale=self.index.locale).count()
-        if missing > 0:
-            Generator().generate(missing)
+        def missing():
+            return size - RealisationPage.objects.filter(locale=self.index.locale).count()
+
+        if missing() < 0:
+            delete_all()
+        if missing() > 0:
+            Generator().generate(missing())
 
     def ready(self):
         """(wall milliseconds, processor milliseconds, megabytes) to read everything anew."""

@@ -9,9 +9,10 @@ from django.utils import timezone
 from wagtail.models import Locale, Page, PageViewRestriction
 
 from portal.catalogue import reading, writing
+from portal.catalogue.index import RECENT
 from portal.catalogue.reading import catalogue
 from portal.models import CatalogueChange, CatalogueRow, CatalogueState, Synonym, Theme
-from realisations.models import OrganisationPage
+from realisations.models import OrganisationPage, RealisationPage
 from tests.pages import realisation
 
 pytestmark = pytest.mark.django_db
@@ -143,6 +144,16 @@ def test_scheduled_publication():
 
 
 # It follows
+
+
+def test_the_order_is_that_of_the_database():
+    page = realisation("lyon")
+    for n in range(3):
+        page.copy(to=page.get_parent(update=True), update_attrs={"slug": f"copie-{n}"})
+    index = french()
+    pages = RealisationPage.objects.live().filter(locale=page.locale)
+    latest = pages.order_by("-first_published_at", "-pk").values_list("pk", flat=True)
+    assert index.sorted(index.of_kind("realisation"), RECENT) == list(latest)
 
 
 def test_a_copy_is_found():
