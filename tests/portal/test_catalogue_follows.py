@@ -251,8 +251,8 @@ def test_another_past_is_noticed():
 
 
 def test_within_a_transaction_nothing_is_learnt(settings):
-    settings.CATALOGUE_SECONDS = 1
     index = french()
+    settings.CATALOGUE_SECONDS = 1
     reading.look_again()
     realisation("lyon").unpublish()
     assert french() is index and fiches() == 10  # every test runs in a transaction
