@@ -1,11 +1,14 @@
 """What surrounds every page: menu, foot, breadcrumbs, translations. One query."""
 
+from django.apps import apps
 from django.conf import settings
 from django.contrib.contenttypes.models import ContentType
 from django.db.models import F, Q
 from django.utils.functional import cached_property
 from django.utils.translation import get_language
 from wagtail.models import Page, Site
+
+from portal.models.pages import SECTION_TYPES
 
 HOME_DEPTH, SECTION_DEPTH = 2, 3
 
@@ -17,6 +20,18 @@ def home_url_path(request):
         if root.site_id == site.pk and root.language_code == get_language():
             return root.root_path
     return None
+
+
+def slug_of(url_path):
+    """The slug of the page at that address in the tree."""
+    return url_path.rstrip("/").rpartition("/")[2]
+
+
+def section_types():
+    """Keys of the types of pages that stand below a home page."""
+    models = [apps.get_model(name) for name in SECTION_TYPES]
+    types = ContentType.objects.get_for_models(*models, for_concrete_models=False)
+    return [content_type.pk for content_type in types.values()]
 
 
 class Chrome:
@@ -35,7 +50,11 @@ class Chrome:
         root = home_url_path(self.request)
         if root is None:
             return []
-        wanted = Q(url_path=root) | Q(depth=SECTION_DEPTH, url_path__startswith=root)
+        # Each part by an index, of which the address and the depth have none: among a hundred
+        # thousand pages, the slug and the type name a few.
+        wanted = Q(slug=slug_of(root), url_path=root) | Q(
+            content_type__in=section_types(), depth=SECTION_DEPTH, url_path__startswith=root
+        )
         if self.page and self.page.path:
             steps = range(HOME_DEPTH, self.page.depth)
             paths = [self.page.path[: Page.steplen * step] for step in steps]

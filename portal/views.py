@@ -18,7 +18,7 @@ from wagtail import views as wagtail_views
 from wagtail.models import Page
 from wagtail.url_routing import RouteResult
 
-from .chrome import home_url_path
+from .chrome import home_url_path, slug_of
 from .models import SiteSettings
 
 
@@ -49,7 +49,9 @@ def find_page(request, path):
     root = home_url_path(request)
     if root is None:
         return None
-    page = Page.objects.filter(url_path=root + path, live=True).first()
+    # The slug has an index, the address has none.
+    address = root + path
+    page = Page.objects.filter(slug=slug_of(address), url_path=address, live=True).first()
     return RouteResult(page.specific) if page else None
 
 

@@ -2,8 +2,8 @@
 
     python -m tests.bench_find 1000 10000
 
-Processor time of this process, in milliseconds, the median of several rounds, but for what says
-“wall”; a database server's own time is in neither. The naive list is the one that most portals
+Processor time of this process, in milliseconds, the median of several rounds; what says “wall” is
+elapsed time, which alone holds the work of a database server. The naive list is the one that most portals
 have: django-filter on the ORM, and a count for each option. Ratios are within the run.
 """
 
@@ -22,14 +22,14 @@ SIZES = (1_000, 10_000, 100_000)
 FRENCH = "/fr/realisations/"
 
 
-def processor(action, rounds=ROUNDS):
+def processor(action, rounds=ROUNDS, clock=time.process_time):
     """Milliseconds of processor that the action takes, once warm."""
     action()
     times = []
     for _round in range(rounds):
-        started = time.process_time()
+        started = clock()
         action()
-        times.append(time.process_time() - started)
+        times.append(clock() - started)
     return statistics.median(times) * 1000
 
 
@@ -55,11 +55,15 @@ class Bench:
 
     def fill(self, size):
         from realisations.models import RealisationPage
-        from realisations.samples import Generator
+        from realisations.samples import Generator, delete_all
 
-        missing = size - RealisationPage.objects.filter(locale=self.index.locale).count()
-        if missing > 0:
-            Generator().generate(missing)
+        def missing():
+            return size - RealisationPage.objects.filter(locale=self.index.locale).count()
+
+        if missing() < 0:
+            delete_all()
+        if missing() > 0:
+            Generator().generate(missing())
 
     def ready(self):
         """(wall milliseconds, processor milliseconds, megabytes) to read everything anew."""
@@ -107,7 +111,8 @@ class Bench:
             "misspelt word": processor(lambda: self.before_template("?q=cyberataqe"), 5),
             "last page": processor(lambda: self.before_template(f"?page={size // 12}")),
             "publish": processor(self.publish, 9),
-            "naive list": processor(lambda: naive(self.index), 1),
+            "list, before template, wall": processor(self.before_template, clock=time.perf_counter),
+            "naive list, wall": processor(lambda: naive(self.index), 1, clock=time.perf_counter),
         }
 
 
@@ -155,7 +160,7 @@ def ratios(rows):
     return [
         (f"list of {size} / fiche page", large["list, page"] / large["fiche, page"], "≤ 1.5"),
         (f"list of {size} / list of {min(rows)}", large["list, page"] / small["list, page"], "≤ 1.3"),
-        (f"naive / list before template, {size}", large["naive list"] / large["list, before template"], "≥ 60"),
+        (f"naive / list before template, {size}", large["naive list, wall"] / large["list, before template, wall"], "≥ 60"),
         (f"publishing among {size} / {min(rows)}", large["publish"] / small["publish"], "≤ 1.5"),
     ]  # fmt: skip
 

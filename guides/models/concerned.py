@@ -11,6 +11,7 @@ class ConcernedPage(BasePage):
         "« Suis-je concerné ? » : les obligations, pour une commune, un EPCI, un acteur."
     )
     kind_label = _("Lois")
+    catalogue_kind = "page"
 
     template = "guides/concerned_page.html"
     parent_page_types = ["guides.LawIndexPage"]

@@ -285,6 +285,8 @@ class Loader:
                 ).first()
                 if page and follow_locale(page):
                     page.save_revision(clean=False).publish()
+        # A page published as it was read before its children came counts too few of them.
+        Page.fix_tree()
 
     def choose_root(self):
         """The demo's home becomes the site's, where Wagtail's own welcome page stood."""

@@ -9,9 +9,10 @@ from django.utils import timezone
 from wagtail.models import Locale, Page, PageViewRestriction
 
 from portal.catalogue import reading, writing
+from portal.catalogue.index import RECENT
 from portal.catalogue.reading import catalogue
 from portal.models import CatalogueChange, CatalogueRow, CatalogueState, Synonym, Theme
-from realisations.models import OrganisationPage
+from realisations.models import OrganisationPage, RealisationPage
 from tests.pages import realisation
 
 pytestmark = pytest.mark.django_db
@@ -145,6 +146,16 @@ def test_scheduled_publication():
 # It follows
 
 
+def test_the_order_is_that_of_the_database():
+    page = realisation("lyon")
+    for n in range(3):
+        page.copy(to=page.get_parent(update=True), update_attrs={"slug": f"copie-{n}"})
+    index = french()
+    pages = RealisationPage.objects.live().filter(locale=page.locale)
+    latest = pages.order_by("-first_published_at", "-pk").values_list("pk", flat=True)
+    assert index.sorted(index.of_kind("realisation"), RECENT) == list(latest)
+
+
 def test_a_copy_is_found():
     page = realisation("lyon")
     page.copy(to=page.get_parent(), update_attrs={"slug": "copie", "title": "Quetzal"})
@@ -240,8 +251,8 @@ def test_another_past_is_noticed():
 
 
 def test_within_a_transaction_nothing_is_learnt(settings):
-    settings.CATALOGUE_SECONDS = 1
     index = french()
+    settings.CATALOGUE_SECONDS = 1
     reading.look_again()
     realisation("lyon").unpublish()
     assert french() is index and fiches() == 10  # every test runs in a transaction
