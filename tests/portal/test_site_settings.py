@@ -14,7 +14,7 @@ from portal.models import SiteSettings, User
 from portal.models.site import CACHE_KEY, FACTS, AccessibilityState
 
 pytestmark = pytest.mark.django_db
-URL = "/admin/settings/portal/sitesettings/1/"
+URL = "/admin/settings/portal/sitesettings/{}/"
 AUDIT = {"audit_date": date(2027, 3, 1), "auditor": "Cabinet d’essai"}
 
 
@@ -97,14 +97,14 @@ def test_the_cache_keeps_the_settings_and_a_change_shows_at_once(django_assert_n
 
 def test_an_editor_reads_what_is_missing_above_the_form(editor):
     site = SiteSettings.load()
-    body = editor.get(URL).content.decode()
+    body = editor.get(URL.format(site.pk)).content.decode()
     sentence = body.split("Ce qui reste à renseigner")[-1].split("</fieldset>")[0]
     assert "; ".join(site.missing()[:2]).replace(";", " ;") in sentence
     assert "audit d’accessibilité" in sentence
 
 
 def test_an_editor_saves_the_form(editor):
-    SiteSettings.load()
+    url = URL.format(SiteSettings.load().pk)
     data = {
         "name": "Le portail",
         "publisher": "Association d’essai",
@@ -112,12 +112,12 @@ def test_an_editor_saves_the_form(editor):
     }
     formset = {"TOTAL_FORMS": 0, "INITIAL_FORMS": 0, "MIN_NUM_FORMS": 0, "MAX_NUM_FORMS": 1000}
     data |= {f"partners-{name}": value for name, value in formset.items()}
-    assert editor.post(URL, data).status_code == 302
+    assert editor.post(url, data).status_code == 302
     site = SiteSettings.load()
     assert (site.publisher, site.get_content_licence_display()) == (
         "Association d’essai",
         "CC BY 4.0",
     )
-    body = editor.get(URL).content.decode()
+    body = editor.get(url).content.decode()
     sentence = body.split("Ce qui reste à renseigner")[-1].split("</fieldset>")[0]
     assert "éditeur" not in sentence and "forme juridique" in sentence

@@ -10,6 +10,7 @@ from django.test.utils import CaptureQueriesContext
 from portal.catalogue.analysis import fold
 from portal.models import Pillar
 from realisations.models import PillarContribution, RealisationPage
+from realisations.samples import Generator
 from tests.pages import realisation, text_of
 
 pytestmark = pytest.mark.django_db
@@ -134,12 +135,8 @@ def queries(client, path):
 
 
 def fill_up_to(total):
-    """Copies of the demo's fiches until the French list holds `total`."""
-    sources = list(RealisationPage.objects.live().in_language("fr").order_by("number")[:10])
-    for n in range(RealisationPage.objects.live().in_language("fr").count(), total):
-        source = sources[n % 10]
-        parent = source.get_parent(update=True)
-        source.copy(to=parent, update_attrs={"slug": f"copie-{n}", "title": f"Copie {n:03d}"})
+    """Fiches made by the dozen until the French list holds `total`."""
+    Generator().generate(total - RealisationPage.objects.live().in_language("fr").count())
 
 
 def test_the_list_costs_the_same_for_12_and_for_120(client):
