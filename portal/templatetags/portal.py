@@ -75,14 +75,6 @@ def json_ld(context, page):
     return mark_safe(f'<script type="application/ld+json">{document}</script>')
 
 
-@register.simple_block_tag
-def unknown(content, value):
-    """Its content, or « non renseigné » where the value is missing."""
-    if value or value == 0:
-        return content
-    return mark_safe(f'<span class="unknown">{_("non renseigné")}</span>')
-
-
 @register.simple_tag
 def page_weight():
     """Where `portal.weight` writes what the page weighs, once it is whole, in its language."""

@@ -34,15 +34,6 @@ def cover_of(reference, pillars):
 
 
 @register.simple_tag
-def glyph(slug):
-    """One pillar's glyph, beside its name."""
-    return format_html(
-        '<svg class="glyph" viewBox="0 0 8 8" aria-hidden="true">{}</svg>',
-        paths([(slug, glyph_path(slug, 0, 0, 8))]),
-    )
-
-
-@register.simple_tag
 def pillar_glyphs():
     """The four glyphs overprinted, at the head of the home page."""
     layers = [(slug, glyph_path(slug, 6.4 * n, 0, 8)) for n, slug in enumerate(PILLARS)]
