@@ -11,7 +11,7 @@ from portal import territories
 from portal.models import OrganisationType
 from portal.query import restricted_paths, shown
 from portal.territories import COMMUNE, EPCI
-from portal.territory_search import territory_search
+from portal.territory_search import read_territory, territory_search
 from portal.vocabulary import terms
 
 CHOICES = (COMMUNE, EPCI, "acteur")  # the first that the URL gives is the one read
@@ -62,28 +62,17 @@ def question_of(params, kinds):
 
 
 def read(question, name, value, kinds):
-    if name == COMMUNE and (commune := territories.commune(value)):
-        group = territories.epci(commune.epci)
-        question.askers = [Asker(COMMUNE, commune)] + ([Asker(EPCI, group)] if group else [])
-    elif name == EPCI and (group := territories.epci(value)):
-        question.askers = [Asker(EPCI, group)]
-    elif name == "acteur" and value in kinds:
+    if name in {COMMUNE, EPCI}:
+        territory, notice = read_territory(name, value)
+        group = territory and territories.epci(territory.epci)
+        bodies = {COMMUNE: territory, EPCI: group} if name == COMMUNE else {EPCI: group}
+        question.askers = [Asker(kind, body) for kind, body in bodies.items() if body]
+        question.notices += [notice] if notice else []
+    elif value in kinds:
         question.askers, question.kind_name = [Asker(value)], kinds[value]
     else:
-        question.notices.append(unknown(name) % {"value": shown(value)})
-
-
-def unknown(name):
-    return {
-        COMMUNE: _(
-            "Aucune commune n’a le code INSEE « %(value)s » (ce n’est pas le code postal) : "
-            "cherchez-la par son nom."
-        ),
-        EPCI: _(
-            "Aucune intercommunalité n’a le numéro SIREN « %(value)s » : cherchez-la par son nom."
-        ),
-        "acteur": _("Type d’acteur inconnu : « %(value)s ». Choisissez dans la liste."),
-    }[name]
+        unknown = _("Type d’acteur inconnu : « %(value)s ». Choisissez dans la liste.")
+        question.notices.append(unknown % {"value": shown(value)})
 
 
 @dataclass

@@ -73,6 +73,8 @@ class ListFilterSet:
     # What this list serves of the contract, and what it does not.
     formats = ("html", "atom")
     unserved = ("commune", "fiches")
+    # A `portal.territory_search.TerritorySearch`, where the list ranks by territory.
+    place_search = None
 
     def __init__(self, params, pages, locale_id):
         """`pages`: the queryset that fetches what a card shows."""
@@ -140,6 +142,11 @@ class ListFilterSet:
                 % {"asked": self.words}
             ]
         return []
+
+    @property
+    def sorts(self):
+        """[(value, label)] of `tri`, as the form shows them."""
+        return self.SORTS
 
     @property
     def current_sort(self):

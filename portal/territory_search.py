@@ -5,8 +5,9 @@ from dataclasses import dataclass, field
 from django.utils.translation import gettext as _
 
 from portal import territories
-from portal.query import words_of
+from portal.query import shown, words_of
 from portal.templatetags.portal import figure
+from portal.territories import COMMUNE, EPCI
 
 MANY = 12  # candidates shown: whoever sees more does better to write more of the name
 
@@ -33,6 +34,23 @@ class TerritorySearch:
 
     # The query string to go straight on to, "" when the visitor has to choose.
     chosen: str = ""
+
+
+def read_territory(name, value):
+    """(the territory that `name` (commune or epci) = value designates, None; or None, a notice)."""
+    find = {COMMUNE: territories.commune, EPCI: territories.epci}[name]
+    if territory := find(value.strip()):
+        return territory, None
+    unknown = {
+        COMMUNE: _(
+            "Aucune commune n’a le code INSEE « %(value)s » (ce n’est pas le code postal) : "
+            "cherchez-la par son nom."
+        ),
+        EPCI: _(
+            "Aucune intercommunalité n’a le numéro SIREN « %(value)s » : cherchez-la par son nom."
+        ),
+    }
+    return None, unknown[name] % {"value": shown(value)}
 
 
 def territory_search(params, name="q", replaced=("commune", "epci"), kinds=territories.KINDS):

@@ -1,24 +1,36 @@
 """The contract of parameters of the list of réalisations."""
 
-from django.utils.translation import gettext_lazy as _
+from django.utils.functional import cached_property
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
-from portal.filters import ListFilterSet
+from portal.filters import Choice, ListFilterSet
+from portal.models import CatalogueRow
+from portal.territories import KINDS
+from portal.territory_search import read_territory, territory_search
 
+from .likeness import Ranking
 from .models import RealisationPage
+from .models.finding import PLACE
 
 
 class RealisationFilterSet(ListFilterSet):
     kind = RealisationPage.catalogue_kind
     labels = {
-        "pilier": _("Pilier"),
-        "theme": _("Thème"),
-        "region": _("Région"),
-        "territoire": _("Territoire"),
-        "acteur": _("Acteur"),
-        "nature": _("Nature"),
-        "stade": _("Stade"),
-        "annee": _("Année"),
+        "pilier": gettext_lazy("Pilier"),
+        "theme": gettext_lazy("Thème"),
+        "region": gettext_lazy("Région"),
+        "territoire": gettext_lazy("Territoire"),
+        "acteur": gettext_lazy("Acteur"),
+        "nature": gettext_lazy("Nature"),
+        "stade": gettext_lazy("Stade"),
+        "annee": gettext_lazy("Année"),
     }
+    unserved = ("fiches",)
+
+    def __init__(self, params, pages, locale_id):
+        super().__init__(params, pages, locale_id)
+        self.territory = self.read_territory()
 
     def vocabulary(self):
         years = set(self.catalogue.values("annee", self.scope))
@@ -26,6 +38,73 @@ class RealisationFilterSet(ListFilterSet):
         return RealisationPage.facet_labels(self.locale_id) | {
             "annee": [(year, year) for year in sorted(years, reverse=True)]
         }
+
+    # By likeness to a territory
+
+    def read_territory(self):
+        """The commune, or else the EPCI, that the visitor gives as theirs; None without."""
+        given = [(name, value) for name in KINDS for value in self.params.getlist(name)]
+        given = [(name, value) for name, value in given if value.strip()]
+        read = [read_territory(name, value) for name, value in given]
+        self.notices += [notice for _territory, notice in read if notice][:5]
+        known = [territory for territory, _notice in read if territory]
+        if len(known) > 1:
+            told = _("Un seul territoire à la fois : les réalisations sont classées pour %(name)s.")
+            self.notices.append(told % {"name": known[0].label})
+        return known[0] if known else None
+
+    @cached_property
+    def place_search(self):
+        """The search of a territory by its name, in the parameter `lieu`."""
+        return territory_search(self.params, name=PLACE)
+
+    @cached_property
+    def ranking(self):
+        return Ranking(self.territory)
+
+    @property
+    def is_ranked(self):
+        return bool(self.territory) and self.current_sort == self.RELEVANCE
+
+    @property
+    def current_sort(self):
+        return self.sort or (self.RELEVANCE if self.territory else super().current_sort)
+
+    @property
+    def sorts(self):
+        if not self.territory:
+            return self.SORTS
+        return [*self.SORTS[:2], (self.RELEVANCE, _("ressemblance"))]
+
+    def ids(self, start, stop):
+        if not self.is_ranked:
+            return super().ids(start, stop)
+        return self.catalogue.by_worth(PLACE, self.worth, self.matching, self.search, start, stop)
+
+    def worth(self, key):
+        return self.ranking.of_key(key).score
+
+    def fetch(self, ids):
+        pages = super().fetch(ids)
+        if self.territory:
+            facets = dict(CatalogueRow.objects.filter(pk__in=ids).values_list("pk", "facets"))
+            for page in pages:
+                page.likeness = self.ranking.of(facets.get(page.pk, {}).get(PLACE, ()))
+        return pages
+
+    def choices_in_force(self):
+        choices = super().choices_in_force()
+        if self.territory:
+            without = self.clean_params()
+            del without[self.territory.kind]
+            choices.append(Choice(_("Comme"), self.territory.label, without.urlencode()))
+        return choices
+
+    def clean_params(self):
+        params = super().clean_params()
+        if self.territory:
+            params[self.territory.kind] = self.territory.code
+        return params
 
 
 def is_year(text):

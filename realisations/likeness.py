@@ -60,20 +60,28 @@ class Likeness(NamedTuple):
 
 
 def place_key(place):
-    """What a read model keeps of a `Place` for this: "c49007", "e244400404", "d49", "r52", or "".
+    """What the read model keeps of a `Place`: "c49007", "e244400404", "d49", "r52", "p51.56,-1.78",
+    "nGB", or "" where nothing is known.
 
     A few thousand keys at most, however many fiches: see `Ranking`. A code that the Code officiel
-    géographique does not know (any more) leaves the département, then the région.
+    géographique does not know (any more) leaves the département, then the région. Coordinates, to a
+    hundredth of a degree, and the country abroad are for the map: they are like nothing.
     """
     if str(place.country) != FRANCE:
-        return ""
+        return point_key(place) or f"n{place.country}"
     if place.commune_code and territories.commune(place.commune_code):
         return f"c{place.commune_code}"
     if place.epci_code and territories.epci(place.epci_code):
         return f"e{place.epci_code}"
     if place.departement in territories.load().departements:
         return f"d{place.departement}"
-    return f"r{place.region}" if place.region else ""
+    return f"r{place.region}" if place.region else point_key(place)
+
+
+def point_key(place):
+    if None in (place.latitude, place.longitude):
+        return ""
+    return f"p{place.latitude:.2f},{place.longitude:.2f}"
 
 
 class Ranking:

@@ -16,6 +16,7 @@ from django.db.models import Max
 from django.utils import timezone
 from wagtail.models import Page
 
+from portal import territories
 from portal.catalogue import writing
 from portal.models import CatalogueRow, OrganisationType, Pillar, TerritoryType, Theme
 
@@ -32,6 +33,7 @@ from .regions import REGIONS
 SLUG = "fiche-d-essai-"
 FREQUENT, RARE = "tilleul", "glycine"
 CHUNK = 1000
+PLACES = 2000  # communes that the fiches are drawn among
 PARTS = (PillarContribution, Participation, Place)
 TERMS = ("themes", "territory_types", "scales")
 
@@ -67,6 +69,8 @@ class Generator:
         }
         self.number = RealisationPage.objects.aggregate(Max("number"))["number__max"] or 0
         self.dice = random.Random(self.number)  # the same on every machine, never twice in one
+        communes = territories.load().codes
+        self.communes = [territories.commune(code) for code in communes[:: len(communes) // PLACES]]
         last = self.index.get_last_child()
         self.step = int(last.path[-Page.steplen :], 36) if last else 0
         self.content_type = ContentType.objects.get_for_model(RealisationPage)
@@ -88,7 +92,7 @@ class Generator:
         themes = dice.sample(self.terms[Theme], min(2, len(self.terms[Theme])))
         territories = dice.sample(self.terms[TerritoryType], 1)
         organisations = dice.sample(self.organisations, 2)
-        region = dice.choice(list(REGIONS))
+        commune = dice.choice(self.communes)
         start = date(2015, 1, 1) + timedelta(days=dice.randrange(4000))
         moment = timezone.now() - timedelta(minutes=n)
         page = RealisationPage(
@@ -114,13 +118,18 @@ class Generator:
             source_document="Fiche d’essai : aucun fait.",
         )
         page.draft_title = page.title
-        place = Place(name="Lieu d’essai", country="FR", region=region)
+        place = Place(
+            name=commune.name,
+            region=commune.region if commune.region in REGIONS else "",
+            departement=commune.departement,
+            commune_code=commune.code,
+        )
         page.facets = {
             "pilier": [pillar.slug for pillar in pillars],
             "theme": [theme.slug for theme in themes],
             "territoire": [territory.slug for territory in territories],
             "echelle": [],
-            "region": [region],
+            "region": [place.region] if place.region else [],
             "acteur": list(dict.fromkeys(o.organisation_type.slug for o in organisations)),
             "nature": [page.nature],
             "stade": [page.stage],

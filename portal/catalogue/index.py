@@ -137,13 +137,40 @@ class LocaleIndex:
             stop = len(slots) if stop is None else stop
             fiches = self.facet(KIND, FICHE)
             tiers = ranked(search, slots)
-            tiers = [part for tier in tiers for part in (tier & fiches, tier - fiches) if part]
-            ids, passed = [], 0
-            for tier in tiers:
-                first, last = max(start - passed, 0), stop - passed
-                if last <= 0:
-                    break
-                if first < len(tier):
-                    ids += self.sorted(tier, RECENT, first, min(last, len(tier)))
-                passed += len(tier)
-            return ids
+            tiers = (part for tier in tiers for part in (tier & fiches, tier - fiches))
+            return self.in_tiers(tiers, start, stop)
+
+    def by_worth(self, param, worth, slots, search=None, start=0, stop=None):
+        """The same, those whose best value of a parameter is worth most first: `worth(value)`.
+
+        Then by relevance to the search, if there is one, then the latest.
+        """
+        with self.lock:
+            stop = len(slots) if stop is None else stop
+            tiers = self.tiers_by_worth(param, worth, slots)
+            if search:
+                tiers = (part for tier in tiers for part in ranked(search, tier))
+            return self.in_tiers(tiers, start, stop)
+
+    def tiers_by_worth(self, param, worth, slots):
+        """The slots by worth; the last have no value, or none that is worth anything."""
+        tiers = {}
+        for value, held in self.facets.get(param, {}).items():
+            if (worth_of_value := worth(value)) and held.intersect(slots):
+                tiers.setdefault(worth_of_value, BitMap()).update(held & slots)
+        for _worth, tier in sorted(tiers.items(), reverse=True):
+            yield tier & slots
+            slots = slots - tier
+        yield slots
+
+    def in_tiers(self, tiers, start, stop):
+        """Ids from `start` to `stop` along tiers of slots, the latest first in each."""
+        ids, passed = [], 0
+        for tier in tiers:
+            first, last = max(start - passed, 0), stop - passed
+            if last <= 0:
+                break
+            if first < len(tier):
+                ids += self.sorted(tier, RECENT, first, min(last, len(tier)))
+            passed += len(tier)
+        return ids

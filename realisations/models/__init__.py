@@ -11,8 +11,10 @@ from .index import RealisationIndexPage
 from .organisations import OrganisationIndexPage, OrganisationPage
 from .parts import Link, Participation, PillarContribution, Place
 from .realisations import RealisationPage, RealisationPageQuerySet
+from .tools import ComparisonPage, MapPage, SelectionPage
 
 __all__ = [
+    "ComparisonPage",
     "DossierIndexPage",
     "DossierLaw",
     "DossierPage",
@@ -20,6 +22,7 @@ __all__ = [
     "DossierPillar",
     "DossierRealisation",
     "Link",
+    "MapPage",
     "OrganisationIndexPage",
     "OrganisationPage",
     "Participation",
@@ -29,4 +32,5 @@ __all__ = [
     "RealisationPage",
     "RealisationPageQuerySet",
     "Recommendation",
+    "SelectionPage",
 ]

@@ -5,15 +5,19 @@ from django.utils.translation import override
 
 from portal.models import OrganisationType, Pillar, TerritoryType, Theme
 from portal.vocabulary import terms
+from realisations.likeness import place_key
 from realisations.regions import ABROAD, REGIONS
 
 PRINCIPAL = "principal"
+PLACE = "lieu"  # among the facets of a row: the keys of its places (`realisations.likeness`)
 
 
 class Findable:
     """Mixed into RealisationPage: its facets, and its row of the catalogue."""
 
     catalogue_kind = "realisation"
+    # To the visitor's territory, where a list is ranked by it: a `realisations.likeness.Likeness`.
+    likeness = None
     catalogue_prefetch = ("places", "participations__organisation", "pillar_contributions")
     catalogue_texts = (
         "issues",
@@ -58,8 +62,17 @@ class Findable:
     def catalogue_reference(self):
         return self.reference
 
+    def catalogue_facets(self):
+        """Those, and where: the keys of its places, which the map and the likeness read."""
+        keys = (place_key(place) for place in self.places.all())
+        return super().catalogue_facets() | {PLACE: unique(key for key in keys if key)}
+
     def catalogue_card(self):
-        return {"place": self.place_label, "number": self.number}
+        return {
+            "place": self.place_label,
+            "number": self.number,
+            "places": [told_place(place) for place in self.places.all()],
+        }
 
     def catalogue_names(self):
         return [
@@ -92,6 +105,14 @@ class Findable:
             "nature": cls.Nature.choices,
             "stade": cls.Stage.choices,
         }
+
+
+def told_place(place):
+    """A place as the catalogue keeps it; its coordinates in degrees, WGS 84, where an editor gave them."""
+    told = {"name": place.label, "key": place_key(place)}
+    if None not in (place.latitude, place.longitude):
+        told |= {"latitude": float(place.latitude), "longitude": float(place.longitude)}
+    return told
 
 
 def unique(values):

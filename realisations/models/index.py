@@ -1,9 +1,11 @@
+from django.http import HttpResponseRedirect
 from django.utils.translation import gettext_lazy as _
 
 from portal.catalogue.index import RECENT
 from portal.catalogue.reading import catalogue
 from portal.models import IndexPage, Pillar
 
+from .finding import PLACE
 from .realisations import RealisationPage
 
 
@@ -14,16 +16,25 @@ class RealisationIndexPage(IndexPage):
     per_page = 12
     template = "realisations/realisation_index_page.html"
     parent_page_types = ["portal.HomePage"]
-    subpage_types = ["realisations.RealisationPage"]
+    subpage_types = [
+        "realisations.RealisationPage",
+        "realisations.MapPage",
+        "realisations.ComparisonPage",
+        "realisations.SelectionPage",
+    ]
 
     class Meta:
         verbose_name = "liste des réalisations"
 
     def serve(self, request, *args, **kwargs):
         from realisations.formats import atom
+        from realisations.views import list_filters
 
         if request.GET.get("format") == "atom":
             return atom(self, request)
+        # A name that leaves no doubt goes straight on to its territory, where the URL says it.
+        if request.GET.get(PLACE) and (query := list_filters(self, request).place_search.chosen):
+            return HttpResponseRedirect(f"{self.get_url(request)}?{query}")
         return super().serve(request, *args, **kwargs)
 
     def get_context(self, request, *args, **kwargs):

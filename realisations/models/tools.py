@@ -1,0 +1,56 @@
+"""What helps to choose among the réalisations: the map, the comparison, the visitor's selection."""
+
+from django.utils.translation import gettext_lazy as _
+
+from portal.models import BasePage
+
+
+class ToolPage(BasePage):
+    """Stands below the list of réalisations, once, and reads the same parameters."""
+
+    kind_label = _("Réalisations")
+
+    parent_page_types = ["realisations.RealisationIndexPage"]
+    subpage_types = []
+    max_count_per_parent = 1
+
+    class Meta:
+        abstract = True
+
+    @property
+    def inks(self):
+        return ["sobriete", "inclusion", "resilience", "creativite"]
+
+
+class MapPage(ToolPage):
+    """See `realisations.mapping`."""
+
+    page_description = "La carte des réalisations, avec les filtres de la liste."
+    catalogue_kind = "page"
+    template = "realisations/map_page.html"
+
+    class Meta:
+        verbose_name = "carte des réalisations"
+        verbose_name_plural = "cartes des réalisations"
+
+
+class ComparisonPage(ToolPage):
+    """See `realisations.comparison`."""
+
+    page_description = "La comparaison de deux à quatre fiches, que le visiteur choisit."
+    template = "realisations/comparison_page.html"
+
+    class Meta:
+        verbose_name = "comparaison de fiches"
+        verbose_name_plural = "comparaisons de fiches"
+
+
+class SelectionPage(ToolPage):
+    """See `realisations.selection`."""
+
+    page_description = "La sélection de fiches d’un visiteur, que son adresse tient tout entière."
+    template = "realisations/selection_page.html"
+
+    class Meta:
+        verbose_name = "sélection de fiches"
+        verbose_name_plural = "sélections de fiches"
