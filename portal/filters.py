@@ -6,7 +6,9 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from .catalogue.excerpt import found_in
 from .catalogue.reading import catalogue
+from .models import CatalogueRow
 from .query import known_values, page_of, shown, words_of
 
 
@@ -122,9 +124,22 @@ class ListFilterSet:
         return self.catalogue.sorted(self.matching, order, start, stop)
 
     def fetch(self, ids):
-        """Those pages in that order, but those that went away since."""
+        """Those pages in that order, but those that went away since, with their `found` passage."""
         pages = self.pages.in_bulk(ids)
+        rows = CatalogueRow.objects.in_bulk(ids) if self.needs_rows else {}
+        for page_id in rows.keys() & pages.keys():
+            self.tell(pages[page_id], rows[page_id])
         return [pages[page_id] for page_id in ids if page_id in pages]
+
+    @property
+    def needs_rows(self):
+        """Whether a card says more than its page knows."""
+        return bool(self.search)
+
+    def tell(self, page, row):
+        """Gives the page what its card says of this visitor's question, from its row."""
+        if self.search:
+            page.found = found_in(row, self.search.forms, self.catalogue.language)
 
     @cached_property
     def remarks(self):
@@ -207,7 +222,7 @@ class ListFilterSet:
 
 
 def list_context(filters, per_page):
-    """What the template of a filtered list needs."""
+    """What the template of a filtered list needs, whole or in place."""
     results, notices = page_of(filters.params, filters.results(), per_page)
     return {
         "filters": filters,

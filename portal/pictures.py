@@ -5,7 +5,7 @@ A page shows what exists, and never makes it: see docs/pictures.md.
 
 from dataclasses import dataclass
 
-from django.db.models import Prefetch, prefetch_related_objects
+from django.db.models import prefetch_related_objects
 from django_tasks import task
 from wagtail.images import get_image_model
 from wagtail.images.models import Filter
@@ -52,8 +52,6 @@ class Use:
 
 
 USES = {
-    # In a list: one size, so that twelve cards stay light in bytes and in words.
-    "card": Use((360,), (3, 2)),
     "head": Use((640, 960), (3, 2), "(min-width: 96rem) 36rem, (min-width: 56rem) 37vw, 92vw"),
     "text": Use((640, 960), None, "(min-width: 44rem) 40rem, 92vw"),
     # What social networks show beside a link; they read nothing but JPEG for sure.
@@ -84,14 +82,6 @@ def load(page, name):
         image = found[0].image
         image._prefetched_objects_cache = {"renditions": renditions}
         setattr(page, name, image)
-
-
-def prefetch(path, use):
-    """For `prefetch_related`: the renditions of a use, of the images at that path of a query."""
-    renditions = get_image_model().get_rendition_model().objects
-    widths = {USES[use].size(width) for width in USES[use].widths}
-    specs = [f"{size}|format-{kind}" for size in widths for kind in USES[use].formats]
-    return Prefetch(f"{path}__renditions", renditions.filter(filter_spec__in=specs))
 
 
 def make(image):

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
-from .catalogue.excerpt import excerpt, marked
+from .catalogue.excerpt import found_in
 from .catalogue.index import KIND
 from .filters import ListFilterSet
 from .models import CatalogueRow, PageKind
@@ -45,11 +45,11 @@ class SearchFilterSet(ListFilterSet):
 
     def hit(self, row):
         wanted = self.search.forms if self.search else []
-        language = self.catalogue.language
+        found = found_in(row, wanted, self.catalogue.language)
         return Hit(
             url=row.page.get_url(),
-            title=marked(row.title, wanted, language),
-            excerpt=excerpt(row.summary, row.body, wanted, language),
+            title=found.title,
+            excerpt=found.excerpt,
             kind_label=row.get_kind_display(),
             reference=row.reference,
         )

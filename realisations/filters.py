@@ -5,7 +5,6 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from portal.filters import Choice, ListFilterSet
-from portal.models import CatalogueRow
 from portal.territories import KINDS
 from portal.territory_search import read_territory, territory_search
 
@@ -84,13 +83,14 @@ class RealisationFilterSet(ListFilterSet):
     def worth(self, key):
         return self.ranking.of_key(key).score
 
-    def fetch(self, ids):
-        pages = super().fetch(ids)
+    @property
+    def needs_rows(self):
+        return bool(self.territory) or super().needs_rows
+
+    def tell(self, page, row):
+        super().tell(page, row)
         if self.territory:
-            facets = dict(CatalogueRow.objects.filter(pk__in=ids).values_list("pk", "facets"))
-            for page in pages:
-                page.likeness = self.ranking.of(facets.get(page.pk, {}).get(PLACE, ()))
-        return pages
+            page.likeness = self.ranking.of(row.facets.get(PLACE, ()))
 
     def choices_in_force(self):
         choices = super().choices_in_force()

@@ -21,11 +21,12 @@ from wagtail_localize.fields import SynchronizedField
 from portal.blocks.body import PLAIN_FEATURES
 from portal.catalogue.index import RECENT
 from portal.catalogue.reading import catalogue
+from portal.in_place import InPlace
 from portal.models import BasePage, FacetedPage, IndexPage, Pillar, Theme
 from portal.vocabulary import terms
 
 
-class ResourceIndexPage(IndexPage):
+class ResourceIndexPage(InPlace, IndexPage):
     page_description = "La liste des ressources, avec ses filtres."
     kind_label = _("Ressources")
 

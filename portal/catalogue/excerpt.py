@@ -1,9 +1,10 @@
 """What a result shows of the page: the passage that holds the most words, and these marked."""
 
 import unicodedata
+from typing import NamedTuple
 
 from django.utils.html import escape
-from django.utils.safestring import mark_safe
+from django.utils.safestring import SafeString, mark_safe
 
 from .analysis import forms, stems, tokens
 
@@ -24,6 +25,20 @@ def marked(text, wanted, language):
     """The text, escaped, with the wanted words in <mark>."""
     text = unicodedata.normalize("NFC", text)
     return render(text, marks(text, wanted, language))
+
+
+class Found(NamedTuple):
+    """A page's title and passage, the words looked for in <mark>."""
+
+    title: SafeString
+    excerpt: SafeString
+
+
+def found_in(row, wanted, language):
+    """What a row of the catalogue shows of the words wanted."""
+    return Found(
+        marked(row.title, wanted, language), excerpt(row.summary, row.body, wanted, language)
+    )
 
 
 def render(text, places, begin=0, end=None):

@@ -121,6 +121,8 @@ class BasePage(Page):
     card_template = "components/card.html"
     # How it shows when it is put in front of the others.
     feature_template = "components/feature.html"
+    # Where words were looked for: a `portal.catalogue.excerpt.Found`.
+    found = None
     # What kind of page this is, for a visitor.
     kind_label = ""
     # Its kind in the catalogue (`PageKind`), "" for a page that nobody looks for.

@@ -3,13 +3,14 @@ from django.utils.translation import gettext_lazy as _
 
 from portal.catalogue.index import RECENT
 from portal.catalogue.reading import catalogue
+from portal.in_place import InPlace
 from portal.models import IndexPage, Pillar
 
 from .finding import PLACE
 from .realisations import RealisationPage
 
 
-class RealisationIndexPage(IndexPage):
+class RealisationIndexPage(InPlace, IndexPage):
     page_description = "La liste des réalisations, avec ses filtres."
     kind_label = _("Réalisations")
 

@@ -5,7 +5,6 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 
-from portal import pictures
 from portal.models import BasePage, IndexPage, OrganisationType
 from portal.query import published_only
 from portal.vocabulary import terms
@@ -109,9 +108,7 @@ class OrganisationPage(BasePage):
     def get_context(self, request, *args, **kwargs):
         return super().get_context(request, *args, **kwargs) | {
             "participations": published_only(
-                self.participations.select_related("page__image")
-                .prefetch_related(pictures.prefetch("page__image", "card"))
-                .order_by("-page__number"),
+                self.participations.select_related("page").order_by("-page__number"),
                 lambda link: link.page,
             ),
             "dossiers": published_only(

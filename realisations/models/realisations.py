@@ -7,7 +7,6 @@ from wagtail.fields import RichTextField
 from wagtail.search import index
 from wagtail_localize.fields import SynchronizedField
 
-from portal import pictures
 from portal.blocks import DocumentBlock, KeyFigureBlock, PictureBlock, PointBlock
 from portal.blocks.body import PLAIN_FEATURES
 from portal.fields import BodyField
@@ -30,9 +29,7 @@ class RealisationPageQuerySet(BasePageQuerySet):
 
     def for_cards(self):
         """With what a card shows, so that a list costs the same for 12 fiches and for 120."""
-        pages = self.select_related("image")
-        pages = pages.prefetch_related(pictures.prefetch("image", "card"))
-        return pages.defer(*self.model.catalogue_texts, "key_figures", "gallery", "documents")
+        return self.defer(*self.model.catalogue_texts, "key_figures", "gallery", "documents")
 
 
 RealisationPageManager = BasePageManager.from_queryset(RealisationPageQuerySet)

@@ -17,9 +17,8 @@ from wagtail.images.models import Filter
 from wagtail.rich_text import RichText
 
 from portal.models import ContentPage, PortalImage, PortalRendition, User
-from portal.pictures import USES, existing, make, prefetch
+from portal.pictures import USES, existing, make
 from portal.uploads import ANIMATED, BROKEN, TOO_LARGE
-from realisations.models import RealisationPage
 from tests.pages import realisation, text_of
 
 pytestmark = pytest.mark.django_db
@@ -94,20 +93,19 @@ def test_the_focal_point_is_in_every_crop():
     whole.paste((222, 94, 104), (800, 0, 1600, 500))
     image = stored(whole, focal_point_x=1500, focal_point_y=250, focal_point_width=80, focal_point_height=80)  # fmt: skip
     make(image)
-    with existing(image, "card")["fill-360x240|format-jpeg"].file.open() as content:
+    with existing(image, "head")["fill-640x427|format-jpeg"].file.open() as content:
         pixel = Image.open(content).convert("RGB").getpixel((180, 120))
     assert pixel[0] > pixel[1]
 
 
 def test_the_weight_of_the_demo_picture():
-    """Within the 60 kB of a page, whatever size the browser takes; a card within 8 kB."""
+    """Within the 60 kB of a page, whatever size the browser takes."""
     image = realisation("3dexperience").image
     make(image)
     weights = {spec: r.file.size for use in USES for spec, r in existing(image, use).items()}
     heads = [spec for spec in weights if spec.startswith("fill-960")]
     assert len(heads) == 3
     assert weights["fill-960x640|format-avif"] <= 26_000
-    assert weights["fill-360x240|format-avif"] <= 8_000
     assert weights["fill-960x640|format-avif"] < weights["fill-960x640|format-webp"] < weights["fill-960x640|format-jpeg"]  # fmt: skip
 
 
@@ -142,9 +140,9 @@ def test_another_focal_point_makes_anew_and_removes_the_old(django_capture_on_co
     with django_capture_on_commit_callbacks(execute=True):
         image.save()
     assert image.renditions.count() == count
-    old = Filter("fill-360x240|format-avif").get_cache_key(PortalImage())
+    old = Filter("fill-640x427|format-avif").get_cache_key(PortalImage())
     assert not image.renditions.filter(focal_point_key=old).exists()
-    assert existing(fresh(image), "card")
+    assert existing(fresh(image), "text")
 
 
 @pytest.fixture
@@ -164,9 +162,9 @@ def database_queue(monkeypatch):
 def test_a_worker_makes_them_from_the_database(database_queue, django_capture_on_commit_callbacks):
     with django_capture_on_commit_callbacks(execute=True):
         image = stored()
-    assert not existing(image, "card")
+    assert not existing(image, "text")
     database_queue()
-    assert existing(fresh(image), "card")
+    assert existing(fresh(image), "text")
     assert not DBTaskResult.objects.exclude(status="SUCCESSFUL").exists()
 
 
@@ -185,12 +183,12 @@ def test_the_command_makes_what_is_missing():
 def test_a_picture_says_all_that_a_browser_needs():
     image = stored()
     make(image)
-    head, card = rendered(image, "head"), rendered(image, "card")
+    head, text = rendered(image, "head"), rendered(image, "text")
     assert re.findall(r'type="([^"]+)"', head) == ["image/avif", "image/webp"]
     assert 'fetchpriority="high"' in head and "loading" not in head
     assert 'sizes="(min-width: 96rem) 36rem' in head and "960w" in head
-    assert 'loading="lazy"' in card and "sizes" not in card
-    for html in (head, card):
+    assert 'loading="lazy"' in text
+    for html in (head, text):
         img = re.search("<img.*?>", html)[0]
         assert 'alt="Une place"' in img and re.search(r'height="\d+".* width="\d+"', img)
         assert html.count("<") == 5  # picture, two sources, img, and the end
@@ -213,27 +211,15 @@ def test_the_description_in_the_readers_language():
     for each in (image, other):
         make(each)
     with translation.override("en"):
-        assert 'alt="A square"' in rendered(image, "card") and "lang=" not in rendered(
-            image, "card"
+        assert 'alt="A square"' in rendered(image, "text") and "lang=" not in rendered(
+            image, "text"
         )
-        assert 'alt="Une place"' in rendered(other, "card") and 'lang="fr"' in rendered(
-            other, "card"
+        assert 'alt="Une place"' in rendered(other, "text") and 'lang="fr"' in rendered(
+            other, "text"
         )
-    assert 'alt="Une place"' in rendered(image, "card") and "lang=" not in rendered(image, "card")
+    assert 'alt="Une place"' in rendered(image, "text") and "lang=" not in rendered(image, "text")
     other.purely_decorative = True
-    assert 'alt=""' in rendered(other, "card")
-
-
-def test_cards_cost_no_query_each(django_assert_num_queries):
-    fiches = RealisationPage.objects.live().in_language("fr").order_by("number")
-    for fiche in fiches[:5]:
-        fiche.image = stored(picture(colour=(fiche.number, 0, 0)))
-        make(fiche.image)
-        fiche.save()
-    with django_assert_num_queries(2):
-        pages = fiches.select_related("image").prefetch_related(prefetch("image", "card"))
-        shown = [rendered(page.image, "card") for page in pages]
-    assert sum(map(bool, shown)) >= 5
+    assert 'alt=""' in rendered(other, "text")
 
 
 def test_a_picture_in_a_text_until_it_is_made(client):
@@ -345,7 +331,7 @@ def test_any_kind_of_picture_ends_in_every_format(upload, image, kind, name, mod
     with made.file.open() as content:
         assert Image.open(content).mode == mode
     assert all(existing(made, use) for use in USES)
-    with existing(made, "card")["fill-360x240|format-jpeg"].file.open() as content:
+    with existing(made, "head")["fill-640x427|format-jpeg"].file.open() as content:
         assert Image.open(content).mode == "RGB"
 
 
@@ -363,7 +349,7 @@ def test_a_photo_is_set_upright_and_forgets_where_it_was_taken(upload):
     profile = ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes()
     _response, made = upload(file_of(source, exif=exif, icc_profile=profile))
     assert (made.width, made.height) == (1707, 2560)
-    for rendition in (made, existing(made, "card")["fill-360x240|format-jpeg"]):
+    for rendition in (made, existing(made, "head")["fill-640x427|format-jpeg"]):
         with rendition.file.open() as content:
             opened = Image.open(content)
             assert not opened.getexif() and "icc_profile" not in opened.info

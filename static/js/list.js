@@ -1,0 +1,77 @@
+// Changes a list in place when its filters do: a convenience, the page does without. The server
+// sends the same markup as in the whole page (portal/in_place.py); the URL always says what is shown.
+
+const list = () => document.getElementById("liste");
+const status = document.createElement("p");
+status.className = "hidden";
+status.setAttribute("role", "status");
+list().before(status);
+
+let asked; // what is on its way
+
+async function show(url, { push = true, focus } = {}) {
+  asked?.abort();
+  asked = new AbortController();
+  list().setAttribute("aria-busy", "true");
+  try {
+    const answer = await fetch(url, { headers: { "X-In-Place": "1" }, signal: asked.signal });
+    const html = await answer.text();
+    const part = new DOMParser().parseFromString(html, "text/html");
+    const next = part.getElementById("liste");
+    if (!answer.ok || !next) return location.assign(url);
+    // A name that leaves no doubt has been sent on to its territory.
+    if (push) history.pushState(null, "", answer.redirected ? answer.url : url);
+    put(next, part.title, focus);
+  } catch (error) {
+    if (error.name !== "AbortError") location.assign(url);
+  }
+}
+
+function put(next, title, focus) {
+  const open = list().querySelector("details")?.open;
+  list().replaceWith(next);
+  if (open) next.querySelector("details").open = true;
+  document.title = title;
+  for (const link of document.querySelectorAll("header a[hreflang]")) {
+    const query = new URLSearchParams(location.search);
+    query.delete("page");
+    link.search = query;
+  }
+  // What was used keeps the focus, and the count is said; else the focus goes to the count.
+  const count = next.querySelector("h2");
+  const used = focus && document.getElementById(focus);
+  status.textContent = used ? count.textContent : "";
+  if (used) return used.focus({ preventScroll: true });
+  count.tabIndex = -1;
+  count.focus();
+}
+
+// The address that the form would lead to, without what is left blank.
+function address(form) {
+  const query = new URLSearchParams();
+  for (const [name, value] of new FormData(form)) if (value) query.append(name, value);
+  return `${form.action}${query.size ? `?${query}` : ""}`;
+}
+
+document.addEventListener("change", ({ target }) => {
+  if (target.matches("#liste .filters :is([type=checkbox], select)"))
+    show(address(target.form), { focus: target.id });
+});
+
+document.addEventListener("submit", (event) => {
+  if (!event.target.matches("#liste .filters")) return;
+  event.preventDefault();
+  show(address(event.target));
+});
+
+document.addEventListener("click", (event) => {
+  const link = event.target.closest("#liste a");
+  const plain = !event.defaultPrevented && !event.button && !event.metaKey && !event.ctrlKey && !event.shiftKey && !event.altKey;
+  if (!link || !plain || link.pathname !== location.pathname || link.hash || link.type || link.search.includes("format=")) return;
+  event.preventDefault();
+  show(link.href);
+});
+
+addEventListener("popstate", () => {
+  if (!location.hash) show(location.href, { push: false });
+});
