@@ -10,7 +10,7 @@ PATHS = (
 )  # fmt: skip
 PARAMETERS = (
     "q", "pilier", "theme", "territoire", "region", "acteur", "nature", "stade", "annee", "commune", "tri",
-    "page", "fiches", "format", "inconnu", "epci",
+    "page", "fiches", "format", "inconnu", "epci", "lieu",
 )  # fmt: skip
 VALUES = (
     "x", "", "-1", "0", "99999999999999999999", "a" * 10_000, "%FF%FE", "%00", "%F0%9F%8C%B1", "'", '"><script>',
@@ -36,12 +36,25 @@ def test_no_value_breaks_a_page(client, path, name):
     ],
 )
 @pytest.mark.parametrize(
-    "name", ["pilier", "theme", "region", "stade", "annee", "tri", "format", "commune"]
+    "name", ["pilier", "theme", "region", "stade", "annee", "tri", "format"]
 )
 def test_what_was_ignored_is_said(client, path, words, name):
     body = client.get(path, {name: "inconnue"}).content.decode()
     assert words in body and "inconnue" in body
     assert body.count('class="row ') == 10  # the list is whole, not silently empty
+
+
+@pytest.mark.parametrize(
+    ("path", "words"),
+    [
+        ("/fr/realisations/?commune=inconnue", "Aucune commune n’a le code INSEE"),
+        ("/en/case-studies/?epci=inconnue", "No intermunicipal body has the SIREN number"),
+    ],
+)
+def test_an_unknown_territory_is_said(client, path, words):
+    body = client.get(path).content.decode()
+    assert words in body and "inconnue" in body
+    assert body.count('class="row ') == 10
 
 
 @pytest.mark.parametrize("path", ["/fr/realisations/?page=2", "/fr/recherche/?q=ville&page=999"])

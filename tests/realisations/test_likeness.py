@@ -138,8 +138,11 @@ def test_unknowns_are_never_alike():
         ({"departement": "2A", "region": "94"}, "d2A"),
         ({"region": "94"}, "r94"),
         ({}, ""),
-        ({"country": "GB"}, ""),
-        ({"country": "GB", "commune_code": ANGERS}, ""),
+        ({"country": "GB"}, "nGB"),
+        ({"country": "GB", "commune_code": ANGERS}, "nGB"),
+        ({"country": "GB", "latitude": 51.5557, "longitude": -1.7797}, "p51.56,-1.78"),
+        ({"region": "94", "latitude": 42, "longitude": 9}, "r94"),
+        ({"latitude": 43.3, "longitude": 5.4}, "p43.30,5.40"),
     ],
 )
 def test_the_key_of_a_place(fields, key):
