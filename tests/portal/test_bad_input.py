@@ -35,9 +35,7 @@ def test_no_value_breaks_a_page(client, path, name):
         ("/en/case-studies/", "Unknown value, ignored"),
     ],
 )
-@pytest.mark.parametrize(
-    "name", ["pilier", "theme", "region", "stade", "annee", "tri", "format"]
-)
+@pytest.mark.parametrize("name", ["pilier", "theme", "region", "stade", "annee", "tri", "format"])
 def test_what_was_ignored_is_said(client, path, words, name):
     body = client.get(path, {name: "inconnue"}).content.decode()
     assert words in body and "inconnue" in body
