@@ -12,7 +12,7 @@ from django.utils.translation import ngettext
 from portal.templatetags.portal import figure
 
 from .cartography import METROPOLE, WIDTH, WORLD, frames
-from .mapping import OVERSEAS
+from .mapping import ELSEWHERE, OVERSEAS
 from .markers import ILE_DE_FRANCE, NARROW, WIDE, free_spot, grouped, percent, share
 from .points import point_of
 from .regions import ABROAD, REGIONS
@@ -106,8 +106,10 @@ def region(told, frame, name, inks, sites):
         drawn.title = f"{name_of(frame.code if code == ABROAD else code)} : {results(drawn.count)}"
         drawn.url = told.url_of_region(code)
     if frame.code == METROPOLE and drawn.count:
-        own = [site for site in sites if site.section in (code, "")]
-        drawn.x, drawn.y = percent(frame.code, *free_spot(outline, own))
+        busy = [(site.x, site.y) for site in sites]
+        if point := territory_in(told, frame.code):
+            busy.append(point)
+        drawn.x, drawn.y = percent(frame.code, *free_spot(outline, busy))
     if code in inks and not (code == ILE_DE_FRANCE and frame.code != METROPOLE):
         drawn.thickness = round(inks[code] * PERIOD / share(frame.code, False), 2)
     return drawn
@@ -170,12 +172,16 @@ def places(group, named):
 
 
 def here(told, code):
-    """Where the visitor's territory is in that drawing."""
+    """Where the visitor's territory is in that drawing, if it is."""
+    point = territory_in(told, code)
+    return (*percent(code, *point), point[0] > WIDTH * 0.6) if point else ()
+
+
+def territory_in(told, code):
+    """(x, y) of the visitor's territory in that drawing; None where it is in another, or in none."""
     territory = told.filters.territory
     point = territory and point_of(f"{territory.kind[0]}{territory.code}")
-    if not point or told.frame_of(territory.region, *point) != code:
-        return ()
-    if told.zoom and told.zoom != territory.region:
-        return ()
-    x, y = frames()[code].place(*point)
-    return (*percent(code, x, y), x > WIDTH * 0.6)
+    if not point or told.zoom not in ("", territory.region):
+        return None
+    section = territory.region if territory.region in REGIONS else ELSEWHERE
+    return frames()[code].place(*point) if told.frame_of(section, *point) == code else None

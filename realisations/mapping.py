@@ -22,8 +22,8 @@ from .models.finding import PLACE
 from .points import COMMUNE, EPCI, centre_of_country, point_of, precision_of
 from .regions import ABROAD, REGIONS
 
-MOST_PLACES = 24  # of the list; on the whole map, beyond it, regions alone are shown
-MOST_NAMED = 24  # fiches named
+MOST_PLACES = 20  # of the list; on the whole map, beyond it, regions alone are shown
+MOST_NAMED = 20  # fiches named
 ELSEWHERE, NOWHERE = "ailleurs", "sans-lieu"  # parts of the list besides regions and ABROAD
 OVERSEAS = ("01", "02", "03", "04", "06")
 
@@ -214,6 +214,14 @@ class RealisationMap:
                 return (self.fiche(row), likeness.reasons) if likeness.reasons else None
         return None
 
+    @property
+    def is_cut(self):
+        """Whether fiches or places that are shown are not named."""
+        return any(
+            section.cut or any(entry.others for entry in section.entries)
+            for section in self.sections
+        )
+
     @cached_property
     def whole_query(self):
         """The query string of the same map of everywhere."""
@@ -284,12 +292,19 @@ def map_context(page, request):
     from .drawing import drawings
 
     filters = MapFilterSet(request.GET, None, page.locale_id)
-    told = RealisationMap(filters, page.get_url(request), request)
+    url, query = page.get_url(request), filters.clean_params().urlencode()
+    told = RealisationMap(filters, url, request)
     return {
         "filters": filters,
         "facets": filters.facets(),
         "notices": [*filters.notices, *filters.remarks],
+        "list_url": parent_of(url) + (f"?{query}" if query else ""),
         "map": told,
         "sections": told.sections,
         "drawings": drawings(told),
     }
+
+
+def parent_of(url):
+    """The address of the list, just above."""
+    return url[: url.rstrip("/").rindex("/") + 1]

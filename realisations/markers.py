@@ -79,9 +79,8 @@ def percent(frame, x, y):
     return f"{100 * x / WIDTH:.1f}%", f"{100 * y / frames()[frame].height:.1f}%"
 
 
-def free_spot(outline, sites):
-    """The spot of a territory that is the furthest from any site: for its number."""
-    points = [(site.x, site.y) for site in sites]
+def free_spot(outline, points):
+    """The spot of a territory that is the furthest from any of the points: for its number."""
     if not points:
         return outline.spots[0]
     return max(outline.spots, key=lambda spot: min(dist(spot, point) for point in points))

@@ -22,7 +22,7 @@ from ._places import Matching, centre_of, centres_of_epci, columns
 OVERSEAS = ("01", "02", "03", "04", "06")
 MARGIN, CAPTION = 8, 130  # units around a drawing, and under an overseas region for its name
 FINE, COARSE = 5, 7  # tolerances: of France, of the world
-WORLD_HEIGHT = 300
+WORLD_HEIGHT, WORLD_CAPTION = 300, 30
 # What the map of the world leaves out below and above: Antarctica and the pole.
 SOUTHERNMOST, NORTHERNMOST = -56, 84
 
@@ -187,7 +187,7 @@ def world(land):
         n: [[project(min(latitude, NORTHERNMOST), longitude) for longitude, latitude in ring]]
         for n, ring in enumerate(rings)
     }
-    placed, where = fit(projected, WIDTH, WORLD_HEIGHT)
+    placed, where = fit(projected, WIDTH, WORLD_HEIGHT - WORLD_CAPTION)
     drawn, _borders = draw(placed, {n: n for n in placed}, COARSE)
     kept = tidy([ring for rings in drawn.values() for ring in rings])
     return where | {
