@@ -22,7 +22,7 @@ from .models.finding import PLACE
 from .points import COMMUNE, EPCI, centre_of_country, point_of, precision_of
 from .regions import ABROAD, REGIONS
 
-MOST_PLACES = 20  # of the list; on the whole map, beyond it, regions alone are shown
+MOST_PLACES = 18  # of the list; on the whole map, beyond it, regions alone are shown
 MOST_NAMED = 20  # fiches named
 ELSEWHERE, NOWHERE = "ailleurs", "sans-lieu"  # parts of the list besides regions and ABROAD
 OVERSEAS = ("01", "02", "03", "04", "06")
@@ -217,7 +217,7 @@ class RealisationMap:
     @property
     def is_cut(self):
         """Whether fiches or places that are shown are not named."""
-        return any(
+        return not self.is_detailed or any(
             section.cut or any(entry.others for entry in section.entries)
             for section in self.sections
         )

@@ -13,6 +13,7 @@ from .cartography import METROPOLE, WIDTH, WORLD, frames
 
 NARROW, WIDE = 288, 440  # pixels of the map: at 320 px of screen, and from 75 rem on
 APART = 25  # pixels between the centres of two markers: each has its 24
+CLEAR = 60  # units between a number and a marker
 MOST = 40  # markers of a drawing; beyond, they are put further apart
 ILE_DE_FRANCE = "11"
 SHARES = {METROPOLE: 1, ILE_DE_FRANCE: 0.48, WORLD: 0.73}  # of the width of the map
@@ -80,7 +81,8 @@ def percent(frame, x, y):
 
 
 def free_spot(outline, points):
-    """The spot of a territory that is the furthest from any of the points: for its number."""
+    """The first spot of a territory that no point is near, for its number; else the furthest."""
     if not points:
         return outline.spots[0]
-    return max(outline.spots, key=lambda spot: min(dist(spot, point) for point in points))
+    room = {spot: min(dist(spot, point) for point in points) for spot in outline.spots}
+    return next((spot for spot in outline.spots if room[spot] > CLEAR), max(room, key=room.get))
