@@ -191,7 +191,7 @@ class RealisationMap:
 
     def fiche(self, row):
         return Fiche(
-            row.title, row.page.get_url(self.request), next(iter(row.facets["pilier"]), "")
+            row.title, row.page.get_url(self.request), next(iter(row.facets.get("pilier", ())), "")
         )
 
     # Like the visitor's territory
@@ -208,7 +208,7 @@ class RealisationMap:
     def alike(self):
         """(fiche, [reasons]) of that one; None where nothing is known in common."""
         for page_id in self.most_alike:
-            if page_id in self.rows:
+            if self.sections and page_id in self.rows:  # read with those of the list
                 row = self.rows[page_id]
                 likeness = self.filters.ranking.of(row.facets.get(PLACE, ()))
                 return (self.fiche(row), likeness.reasons) if likeness.reasons else None

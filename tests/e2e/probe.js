@@ -120,7 +120,7 @@ window.probe = (() => {
   // From where a pointer would start: the middle; on a drawing, whose shapes bend and lie under
   // others, the best of many places.
   function starts(element) {
-    const rect = element.getClientRects()[0];
+    const rect = element.ownerSVGElement ? element.getBoundingClientRect() : element.getClientRects()[0];
     if (!element.ownerSVGElement) return [[(rect.left + rect.right) / 2, (rect.top + rect.bottom) / 2]];
     const steps = [0.5, 0.4, 0.6, 0.3, 0.7, 0.2, 0.8, 0.1, 0.9];
     return steps.flatMap((x) => steps.map((y) => [rect.left + x * rect.width, rect.top + y * rect.height]));
@@ -146,7 +146,9 @@ window.probe = (() => {
   function smallTargets() {
     const small = [];
     for (const element of all(INTERACTIVE)) {
-      if (!shown(element) || inSentence(element)) continue;
+      // Of an element that a drawing hides, checkVisibility says nothing.
+      const hidden = element.ownerSVGElement && !element.getBoundingClientRect().width;
+      if (hidden || !shown(element) || inSentence(element)) continue;
       const [width, height] = reached(element);
       if (width < 23.5 || height < 23.5) small.push(`${label(element)}: ${width} × ${height}`);
     }
