@@ -23,6 +23,11 @@ STATES = {
         "empty": "?region=94",
         "ignored value": "?pilier=paix",
     },
+    "MapPage": {
+        "of a region": "?region=52&commune=49099",
+        "empty": "?region=94",
+        "ignored value": "?pilier=paix&lieu=Montreuil",
+    },
     "ResourceIndexPage": {"filtered": "?pilier=inclusion"},
     "SearchPage": {"found": "?q={word}", "nothing found": "?q=xylophone", "no word": "?q="},
     "ConcernedPage": {

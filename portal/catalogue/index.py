@@ -91,6 +91,13 @@ class LocaleIndex:
             held = self.facets.get(param, {})
             return [value for value, bitmap in held.items() if bitmap.intersect(slots)]
 
+    def split(self, param, slots):
+        """{value: those of the slots that hold it}, for the values that one of them holds."""
+        with self.lock:
+            held = self.facets.get(param, {})
+            parts = {value: bitmap & slots for value, bitmap in held.items()}
+            return {value: part for value, part in parts.items() if part}
+
     def matching(self, selection, slots, besides=None):
         """Those of the slots that match {parameter: [values]}, `besides` left out of account."""
         with self.lock:

@@ -1,13 +1,15 @@
 from django.http import HttpResponseRedirect
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from portal.catalogue.index import RECENT
 from portal.catalogue.reading import catalogue
 from portal.in_place import InPlace
-from portal.models import IndexPage, Pillar
+from portal.models import CatalogueRow, IndexPage, Pillar
 
 from .finding import PLACE
 from .realisations import RealisationPage
+from .tools import MapPage
 
 
 class RealisationIndexPage(InPlace, IndexPage):
@@ -44,6 +46,14 @@ class RealisationIndexPage(InPlace, IndexPage):
 
         context = super().get_context(request, *args, **kwargs)
         return context | list_context(list_filters(self, request), self.per_page)
+
+    @cached_property
+    def map_url(self):
+        """The address of the map below, "" when there is none that anyone may read."""
+        open_pages = CatalogueRow.objects.filter(locale_id=self.locale_id, kind="page")
+        slugs = MapPage.objects.child_of(self).filter(pk__in=open_pages.values("pk"))
+        slug = slugs.order_by("path").values_list("slug", flat=True).first()
+        return f"{self.url}{slug}/" if slug else ""
 
     def cards(self):
         """Fiches with what a card shows. Which ones, the catalogue says."""

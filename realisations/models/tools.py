@@ -1,8 +1,12 @@
 """What helps to choose among the réalisations: the map, the comparison, the visitor's selection."""
 
+from django.http import HttpResponseRedirect
 from django.utils.translation import gettext_lazy as _
 
+from portal.in_place import InPlace
 from portal.models import BasePage
+
+from .finding import PLACE
 
 
 class ToolPage(BasePage):
@@ -22,16 +26,32 @@ class ToolPage(BasePage):
         return ["sobriete", "inclusion", "resilience", "creativite"]
 
 
-class MapPage(ToolPage):
+class MapPage(InPlace, ToolPage):
     """See `realisations.mapping`."""
 
     page_description = "La carte des réalisations, avec les filtres de la liste."
     catalogue_kind = "page"
     template = "realisations/map_page.html"
+    list_template = "realisations/map.html"
 
     class Meta:
         verbose_name = "carte des réalisations"
         verbose_name_plural = "cartes des réalisations"
+
+    def serve(self, request, *args, **kwargs):
+        from realisations.mapping import MapFilterSet
+
+        # As in the list: a name that leaves no doubt goes straight on to its territory.
+        if request.GET.get(PLACE):
+            search = MapFilterSet(request.GET, None, self.locale_id).place_search
+            if search.chosen:
+                return HttpResponseRedirect(f"{self.get_url(request)}?{search.chosen}")
+        return super().serve(request, *args, **kwargs)
+
+    def get_context(self, request, *args, **kwargs):
+        from realisations.mapping import map_context
+
+        return super().get_context(request, *args, **kwargs) | map_context(self, request)
 
 
 class ComparisonPage(ToolPage):

@@ -117,23 +117,38 @@ window.probe = (() => {
     return /[\p{L}\d]/u.test(copy.textContent);
   }
 
+  // From where a pointer would start: the middle; on a drawing, whose shapes bend and lie under
+  // others, the best of many places.
+  function starts(element) {
+    const rect = element.ownerSVGElement ? element.getBoundingClientRect() : element.getClientRects()[0];
+    if (!element.ownerSVGElement) return [[(rect.left + rect.right) / 2, (rect.top + rect.bottom) / 2]];
+    const steps = [0.5, 0.4, 0.6, 0.3, 0.7, 0.2, 0.8, 0.1, 0.9];
+    return steps.flatMap((x) => steps.map((y) => [rect.left + x * rect.width, rect.top + y * rect.height]));
+  }
+
   function reached(element) {
     element.focus(); // shows the skip link
     element.scrollIntoView({block: "center", behavior: "instant"});
-    const rect = element.getClientRects()[0];
-    const [x, y] = [(rect.left + rect.right) / 2, (rect.top + rect.bottom) / 2];
-    const extent = (dx, dy) => {
+    const extent = (x, y, dx, dy) => {
       let far = 0;
       while (far < 24 && isSelf(element, document.elementFromPoint(x + dx * (far + 0.5), y + dy * (far + 0.5)))) far += 0.5;
       return far;
     };
-    return [extent(-1, 0) + extent(1, 0), extent(0, -1) + extent(0, 1)];
+    let best = [0, 0];
+    for (const [x, y] of starts(element)) {
+      const found = [extent(x, y, -1, 0) + extent(x, y, 1, 0), extent(x, y, 0, -1) + extent(x, y, 0, 1)];
+      if (Math.min(...found) > Math.min(...best)) best = found;
+      if (Math.min(...best) >= 24) break;
+    }
+    return best;
   }
 
   function smallTargets() {
     const small = [];
     for (const element of all(INTERACTIVE)) {
-      if (!shown(element) || inSentence(element)) continue;
+      // Of an element that a drawing hides, checkVisibility says nothing.
+      const hidden = element.ownerSVGElement && !element.getBoundingClientRect().width;
+      if (hidden || !shown(element) || inSentence(element)) continue;
       const [width, height] = reached(element);
       if (width < 23.5 || height < 23.5) small.push(`${label(element)}: ${width} × ${height}`);
     }

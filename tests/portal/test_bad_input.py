@@ -5,6 +5,7 @@ import pytest
 pytestmark = pytest.mark.django_db
 
 PATHS = (
+    "/fr/realisations/carte/", "/en/case-studies/map/",
     "/fr/realisations/", "/en/case-studies/", "/fr/guides/", "/en/guides/", "/fr/recherche/", "/en/search/",
     "/fr/", "/fr/lois/reen/", "/fr/lois/suis-je-concerne/", "/en/laws/am-i-concerned/",
 )  # fmt: skip

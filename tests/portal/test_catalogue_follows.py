@@ -17,8 +17,9 @@ from tests.pages import realisation
 
 pytestmark = pytest.mark.django_db
 
-LIST, FEED, SEARCH, SITEMAP = (
-    "/fr/realisations/", "/fr/realisations/?format=atom", "/fr/recherche/?q=Lyon", "/sitemap.xml",
+LIST, MAP, FEED, SEARCH, SITEMAP = (
+    "/fr/realisations/", "/fr/realisations/carte/", "/fr/realisations/?format=atom", "/fr/recherche/?q=Lyon",
+    "/sitemap.xml",
 )  # fmt: skip
 
 
@@ -83,7 +84,7 @@ WAYS_OUT = (
 
 
 @pytest.mark.parametrize("leave", WAYS_OUT)
-@pytest.mark.parametrize("path", [LIST, FEED, SEARCH, SITEMAP])
+@pytest.mark.parametrize("path", [LIST, MAP, FEED, SEARCH, SITEMAP])
 def test_nowhere(client, path, leave):
     page = realisation("lyon")
     url = page.url
