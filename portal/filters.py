@@ -8,8 +8,9 @@ from django.utils.translation import gettext_lazy
 
 from .catalogue.excerpt import found_in
 from .catalogue.reading import catalogue
+from .exports.forms import FORMAT, FORMS
 from .models import CatalogueRow
-from .query import known_values, page_of, shown, words_of
+from .query import known_values, page_of, repeated, shown, unknown_names, words_of
 
 
 @dataclass
@@ -73,8 +74,10 @@ class ListFilterSet:
     kind = ""
     labels = {}
     # What this list serves of the contract, and what it does not.
-    formats = ("html", "atom")
+    formats = ("html", "json", "csv", "atom")
     unserved = ("commune", "fiches")
+    # Its parameters besides those of `labels` and `unserved`.
+    others = ("q", "tri", "vue", "page", FORMAT)
     # A `portal.territory_search.TerritorySearch`, where the list ranks by territory.
     place_search = None
 
@@ -90,11 +93,13 @@ class ListFilterSet:
             values = self.read(name, dict(known))
             if values:
                 self.selection[name] = values
-        self.sort = next(iter(self.read("tri", dict(self.SORTS))), None)
+        self.sort = next(reversed(self.read("tri", dict(self.SORTS))), None)
         self.is_compact = bool(self.read("vue", {self.COMPACT}))
-        self.read("format", self.formats)
+        self.read(FORMAT, self.formats)
         for name in self.unserved:
             self.read(name, {})
+        self.notices += repeated(params, ListFilterSet.others)
+        self.notices += unknown_names(params, {*self.known, *self.unserved, *self.others})
         self.search = self.catalogue.search(self.words, self.scope) if self.words else None
         if self.search and not self.search.words:
             self.notices.append(
@@ -182,6 +187,14 @@ class ListFilterSet:
                 facets.append(Facet(param, self.labels[param], options))
         return facets
 
+    def counts(self):
+        """{parameter: {value: how many it would give}} of those facets."""
+        counts = {
+            facet.param: {option.value: option.count for option in facet.options}
+            for facet in self.facets()
+        }
+        return {param: counts.get(param, {}) for param in self.known}
+
     def choices_in_force(self):
         """Every choice of the visitor, each with the way to take it back."""
         choices = [
@@ -206,8 +219,30 @@ class ListFilterSet:
         )
         return params.urlencode()
 
+    def forms(self):
+        """[(form, its name, query string of the same list in that form)]"""
+        params, forms = self.clean_params(), []
+        for form in self.formats:
+            if form in FORMS:
+                params[FORMAT] = form
+                forms.append((form, FORMS[form].label, params.urlencode()))
+        return forms
+
+    @property
+    def feed(self):
+        """The query string of its feed, for the head of the page."""
+        return next(query for form, _label, query in self.forms() if form == "atom")
+
+    def refusals(self, form):
+        """Why the list cannot be given in a form that leaves no room for notices."""
+        if form in self.formats:
+            return self.notices
+        told = _("Cette liste ne se donne pas en %(form)s, mais en %(forms)s.")
+        forms = ", ".join(label for _form, label, _query in self.forms())
+        return [told % {"form": FORMS[form].label, "forms": forms}]
+
     def clean_params(self):
-        """The parameters that were understood, without `page`."""
+        """The parameters that were understood, without `page` nor `format`."""
         params = self.params.copy()
         params.clear()
         if self.words:
