@@ -12,6 +12,8 @@ from .exports.forms import FORMAT, FORMS
 from .models import CatalogueRow
 from .query import known_values, page_of, repeated, shown, unknown_names, words_of
 
+SELECTION = "fiches"  # what a visitor keeps while reading a list: it narrows none
+
 
 @dataclass
 class Option:
@@ -76,8 +78,9 @@ class ListFilterSet:
     # What this list serves of the contract, and what it does not.
     formats = ("html", "json", "csv", "atom")
     unserved = ("commune", "fiches")
-    # Its parameters besides those of `labels` and `unserved`.
-    others = ("q", "tri", "vue", "page", FORMAT)
+    # Its parameters besides those of `labels` and `unserved`: of one value each, then the others.
+    SINGLE = ("q", "tri", "vue", "page", FORMAT)
+    others = (*SINGLE, SELECTION)
     # A `portal.territory_search.TerritorySearch`, where the list ranks by territory.
     place_search = None
 
@@ -98,7 +101,7 @@ class ListFilterSet:
         self.read(FORMAT, self.formats)
         for name in self.unserved:
             self.read(name, {})
-        self.notices += repeated(params, ListFilterSet.others)
+        self.notices += repeated(params, self.SINGLE)
         self.notices += unknown_names(params, {*self.known, *self.unserved, *self.others})
         self.search = self.catalogue.search(self.words, self.scope) if self.words else None
         if self.search and not self.search.words:
@@ -221,12 +224,19 @@ class ListFilterSet:
 
     def forms(self):
         """[(form, its name, query string of the same list in that form)]"""
-        params, forms = self.clean_params(), []
+        params, forms = self.data_params(), []
         for form in self.formats:
             if form in FORMS:
                 params[FORMAT] = form
                 forms.append((form, FORMS[form].label, params.urlencode()))
         return forms
+
+    def data_params(self):
+        """Those of the parameters that change which results there are, or their order."""
+        params = self.clean_params()
+        for name in ("vue", SELECTION):
+            params.pop(name, None)
+        return params
 
     @property
     def feed(self):
@@ -236,10 +246,17 @@ class ListFilterSet:
     def refusals(self, form):
         """Why the list cannot be given in a form that leaves no room for notices."""
         if form in self.formats:
-            return self.notices
+            return [*self.notices, *self.refused_selection()]
         told = _("Cette liste ne se donne pas en %(form)s, mais en %(forms)s.")
         forms = ", ".join(label for _form, label, _query in self.forms())
         return [told % {"form": FORMS[form].label, "forms": forms}]
+
+    def refused_selection(self):
+        if not self.params.get(SELECTION, "").strip():
+            return []
+        return [
+            _("« fiches » ne resserre pas une liste : c’est une sélection qui se demande ainsi.")
+        ]
 
     def clean_params(self):
         """The parameters that were understood, without `page` nor `format`."""

@@ -20,9 +20,11 @@ JSON_FORMS = {"json", "geojson"}
 def respond(request, form, name, write, version=""):
     """What `write` makes, a text or an iterator of texts, or 304 where the reader has it already.
 
-    `version` changes whenever the answer may; without it the answer itself is compared.
+    `version` changes whenever the answer may; without it the answer itself is compared, whole.
     """
     content = None if version else write()
+    if isinstance(content, Iterator):
+        content = "".join(content)
     etag = quote_etag(version or fingerprint(content))
     response = get_conditional_response(request, etag=etag)
     if response is None:

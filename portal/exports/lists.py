@@ -12,6 +12,7 @@ from portal.filters import Results
 from portal.models import Pillar
 
 from . import schemas, sheets
+from .answers import as_json
 from .feeds import Feed, xml
 from .forms import FORMAT
 from .licence import rights, terms_of_use
@@ -31,7 +32,7 @@ class Listing:
     name: str  # of its files
     language: str
     locale_id: int
-    ids: Results  # of its pages, in their order
+    ids: Results | None = None  # of its pages, in their order
     params: QueryDict = field(default_factory=QueryDict)
     facets: dict = field(default_factory=dict)
     remarks: list = field(default_factory=list)
@@ -112,6 +113,20 @@ class ListExport:
         schema = schemas.thing(**cls.members(), **others)
         schema["properties"] |= cls.optional_members()
         return schema
+
+    def write(self, form, page):
+        """The list in that form, a text or an iterator of texts; `page`: of a paginator of ids."""
+        writers = {
+            "json": lambda: as_json(self.document(page)),
+            "csv": self.sheet,
+            "geojson": self.features,
+            "atom": lambda: self.feed(page),
+        }
+        return writers[form]()
+
+    def features(self):
+        """The text of its GeoJSON, for lists of what has a place."""
+        raise NotImplementedError
 
     # JSON
 

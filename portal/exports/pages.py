@@ -49,20 +49,15 @@ class ExportedList:
 
     def answer(self, request, form):
         filters = self.list_filters(request.GET)
-        params = filters.clean_params()
+        params = filters.data_params()
         if form == "atom" and not filters.sort:  # a feed is read for what is new
             filters.sort = filters.RECENT
         page, notices = asked_page(request.GET, form, filters)
         if notices := [*filters.refusals(form), *notices]:
             return refuse(form, notices)
         export = self.list_export(listing_of(self, filters, params), filters)
-        makers = {
-            "json": lambda: as_json(export.document(page)),
-            "csv": export.sheet,
-            "geojson": lambda: export.features(),
-            "atom": lambda: export.feed(page),
-        }
-        return respond(request, form, self.slug, makers[form], version_of(filters.catalogue))
+        version = version_of(filters.catalogue)
+        return respond(request, form, self.slug, lambda: export.write(form, page), version)
 
 
 def asked_page(params, form, filters):

@@ -4,8 +4,9 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 
 from portal.exports import schemas
-from portal.exports.answers import as_json, as_stream, respond
+from portal.exports.answers import as_stream, respond
 from portal.exports.lists import ListExport
+from portal.exports.rows import rows
 from portal.filters import Results
 from portal.models import Scale
 from portal.query import page_of
@@ -22,12 +23,7 @@ PLACE_SCHEMA = schemas.thing(
     longitude=schemas.nullable(schemas.LONGITUDE),
     precision=schemas.nullable(schemas.one_of(PRECISIONS)),
 )
-POSITION = {
-    "type": "array",
-    "prefixItems": [schemas.LONGITUDE, schemas.LATITUDE],
-    "minItems": 2,
-    "maxItems": 2,
-}
+POSITION = {"type": "array", "items": schemas.LONGITUDE, "minItems": 2, "maxItems": 2}
 GEOMETRY = {
     "oneOf": [
         {"type": "null"},
@@ -188,16 +184,11 @@ def least_precise(points):
 def export(pages, form, request, listing):
     """Those fiches, pages or rows, in that order, as a list of that form: for a visitor's selection.
 
-    `listing`: a `portal.exports.lists.Listing` without its `ids`.
+    `listing`: a `portal.exports.lists.Listing` that needs no `ids`. What has no row in the catalogue
+    is left out, and nothing here is paged.
     """
-    ids = [page.pk for page in pages]
+    ids = [row.page_id for row in rows(page.pk for page in pages)]
     listing.ids = Results(len(ids), lambda start, stop: ids[start:stop], list)
-    made = RealisationExport(listing)
     page, _notices = page_of({}, listing.ids, len(ids) or 1)
-    makers = {
-        "json": lambda: as_json(made.document(page)),
-        "csv": made.sheet,
-        "geojson": made.features,
-        "atom": lambda: made.feed(page),
-    }
-    return respond(request, form, listing.name, makers[form])
+    made = RealisationExport(listing)
+    return respond(request, form, listing.name, lambda: made.write(form, page))

@@ -13,8 +13,10 @@ import brotli
 import pytest
 from django.conf import settings
 
+from portal.exports.lists import Listing
 from portal.models import SiteSettings
 from portal.models.site import ContentLicence
+from realisations.formats import export
 from realisations.formats.lists import geometry, least_precise
 from realisations.models import RealisationPage
 from realisations.regions import REGIONS
@@ -398,7 +400,7 @@ def test_the_licence_is_stated_in_every_form(client):
 def test_the_page_leads_to_its_other_forms_with_its_filters(client, language):
     path = LISTS[language]
     response = client.get(path, {"pilier": "sobriete", "page": "1", "vue": "resserree"})
-    query = "pilier=sobriete&vue=resserree"
+    query = "pilier=sobriete"
     for form in ("json", "csv", "geojson"):
         assert (
             f'<{settings.SITE_URL}{path}?{query}&format={form}>; rel="alternate"'
@@ -457,3 +459,19 @@ def test_a_stream_is_compressed_as_it_comes(client, encoding):
     unpack = {"br": brotli.decompress, "gzip": decompress}[encoding]
     packed = response.getvalue()
     assert unpack(packed) == plain and len(packed) < len(plain) / 2
+
+
+# A selection
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_any_fiches_are_given_in_any_form(rf, form):
+    """What a page of its own will ask for: in the order given, and only what is open to all."""
+    merlin, lyon, angers = (realisation(key) for key in ("merlin", "lyon", "angers"))
+    angers.unpublish()
+    listing = Listing("Choix", "", f"{settings.SITE_URL}/x/", "choix", "fr", lyon.locale_id)
+    response = export([merlin, lyon, angers], form, rf.get("/"), listing)
+    body = response.getvalue().decode()
+    assert body.index(merlin.url) < body.index(lyon.url) and angers.url not in body
+    if form == "json":
+        assert [item["reference"] for item in json.loads(body)["results"]] == ["R-0005", "R-0010"]
