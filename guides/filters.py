@@ -1,5 +1,6 @@
 """The contract of parameters of the list of resources."""
 
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from portal.filters import ListFilterSet
@@ -13,3 +14,12 @@ class ResourceFilterSet(ListFilterSet):
 
     def vocabulary(self):
         return ResourcePage.facet_labels(self.locale_id)
+
+    def refusals(self, form):
+        """A resource is of no place."""
+        notices = super().refusals(form)
+        return (
+            [*notices, gettext("Les ressources n’ont pas de lieu.")]
+            if form == "geojson"
+            else notices
+        )

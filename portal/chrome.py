@@ -8,9 +8,10 @@ from django.utils.functional import cached_property
 from django.utils.translation import get_language
 from wagtail.models import Page, Site
 
-from portal.models.pages import SECTION_TYPES
+from portal.models.pages import SECTION_TYPES, ContentPage
 
 HOME_DEPTH, SECTION_DEPTH = 2, 3
+OPEN_DATA = ContentPage.Statement.DONNEES
 
 
 def home_url_path(request):
@@ -81,7 +82,18 @@ class Chrome:
 
     @cached_property
     def foot(self):
-        return [self.item(page) for page in self.sections if not page.show_in_menus]
+        """The other sections, but the open data: the lists lead to it, an element less on each page."""
+        return [
+            self.item(page)
+            for page in self.sections
+            if not page.show_in_menus and page.statement != OPEN_DATA
+        ]
+
+    @cached_property
+    def open_data_url(self):
+        """The address of the page about the open data, "" when there is none."""
+        pages = (page for page in self.sections if page.statement == OPEN_DATA)
+        return next((page.get_url(self.request) for page in pages), "")
 
     def item(self, page):
         """A link of the menu, and whether it leads to where the visitor is."""

@@ -8,8 +8,11 @@ from django.utils.translation import gettext_lazy
 
 from .catalogue.excerpt import found_in
 from .catalogue.reading import catalogue
+from .exports.forms import FORMAT, FORMS
 from .models import CatalogueRow
-from .query import known_values, page_of, shown, words_of
+from .query import known_values, page_of, repeated, shown, unknown_names, words_of
+
+SELECTION = "fiches"  # what a visitor keeps while reading a list: it narrows none
 
 
 @dataclass
@@ -73,8 +76,11 @@ class ListFilterSet:
     kind = ""
     labels = {}
     # What this list serves of the contract, and what it does not.
-    formats = ("html", "atom")
+    formats = ("html", "json", "csv", "atom")
     unserved = ("commune", "fiches")
+    # Its parameters besides those of `labels` and `unserved`: of one value each, then the others.
+    SINGLE = ("q", "tri", "vue", "page", FORMAT)
+    others = (*SINGLE, SELECTION)
     # A `portal.territory_search.TerritorySearch`, where the list ranks by territory.
     place_search = None
 
@@ -90,11 +96,13 @@ class ListFilterSet:
             values = self.read(name, dict(known))
             if values:
                 self.selection[name] = values
-        self.sort = next(iter(self.read("tri", dict(self.SORTS))), None)
+        self.sort = next(reversed(self.read("tri", dict(self.SORTS))), None)
         self.is_compact = bool(self.read("vue", {self.COMPACT}))
-        self.read("format", self.formats)
+        self.read(FORMAT, self.formats)
         for name in self.unserved:
             self.read(name, {})
+        self.notices += repeated(params, self.SINGLE)
+        self.notices += unknown_names(params, {*self.known, *self.unserved, *self.others})
         self.search = self.catalogue.search(self.words, self.scope) if self.words else None
         if self.search and not self.search.words:
             self.notices.append(
@@ -182,6 +190,14 @@ class ListFilterSet:
                 facets.append(Facet(param, self.labels[param], options))
         return facets
 
+    def counts(self):
+        """{parameter: {value: how many it would give}} of those facets."""
+        counts = {
+            facet.param: {option.value: option.count for option in facet.options}
+            for facet in self.facets()
+        }
+        return {param: counts.get(param, {}) for param in self.known}
+
     def choices_in_force(self):
         """Every choice of the visitor, each with the way to take it back."""
         choices = [
@@ -206,8 +222,44 @@ class ListFilterSet:
         )
         return params.urlencode()
 
+    def forms(self):
+        """[(form, its name, query string of the same list in that form)]"""
+        params, forms = self.data_params(), []
+        for form in self.formats:
+            if form in FORMS:
+                params[FORMAT] = form
+                forms.append((form, FORMS[form].label, params.urlencode()))
+        return forms
+
+    def data_params(self):
+        """Those of the parameters that change which results there are, or their order."""
+        params = self.clean_params()
+        for name in ("vue", SELECTION):
+            params.pop(name, None)
+        return params
+
+    @property
+    def feed(self):
+        """The query string of its feed, for the head of the page."""
+        return next(query for form, _label, query in self.forms() if form == "atom")
+
+    def refusals(self, form):
+        """Why the list cannot be given in a form that leaves no room for notices."""
+        if form in self.formats:
+            return [*self.notices, *self.refused_selection()]
+        told = _("Cette liste ne se donne pas en %(form)s, mais en %(forms)s.")
+        forms = ", ".join(label for _form, label, _query in self.forms())
+        return [told % {"form": FORMS[form].label, "forms": forms}]
+
+    def refused_selection(self):
+        if not self.params.get(SELECTION, "").strip():
+            return []
+        return [
+            _("« fiches » ne resserre pas une liste : c’est une sélection qui se demande ainsi.")
+        ]
+
     def clean_params(self):
-        """The parameters that were understood, without `page`."""
+        """The parameters that were understood, without `page` nor `format`."""
         params = self.params.copy()
         params.clear()
         if self.words:

@@ -4,12 +4,16 @@ Nothing here raises for bad input: what cannot be read is left out, and a notice
 language says so.
 """
 
+import re
+
 from django.core.paginator import Paginator
 from django.utils.translation import gettext as _
 from wagtail.models import PageViewRestriction
 
 MAX_WORDS_LENGTH = 200
 MAX_SHOWN_VALUE = 40
+# What newsletters and networks add to the links that they give: no business of ours.
+TRACKING = re.compile(r"(?:utm|mtm|pk|at)_\w*|xtor|fbclid|gclid|dclid|msclkid")
 
 
 def words_of(params):
@@ -38,6 +42,23 @@ def known_values(params, name, known):
                 % {"name": name, "value": shown(value)}
             )
     return values, notices[:5]
+
+
+def unknown_names(params, known):
+    """Notices for the parameters that the page does not have: a filter that would narrow nothing."""
+    names = [
+        name
+        for name, values in params.lists()
+        if name not in known and any(map(str.strip, values)) and not TRACKING.fullmatch(name)
+    ]
+    told = _("Paramètre inconnu, ignoré : « %(name)s ».")
+    return [told % {"name": shown(name)} for name in names[:5]]
+
+
+def repeated(params, names):
+    """Notices for the parameters that have one value at a time, and were given several."""
+    told = _("« %(name)s » n’a qu’une valeur à la fois : la dernière est lue.")
+    return [told % {"name": name} for name in names if len(set(params.getlist(name))) > 1]
 
 
 def page_of(params, items, per_page):

@@ -12,6 +12,8 @@ from wagtail.documents import urls as wagtaildocs_urls
 from realisations.social import social_image
 
 from . import views
+from .exports.dump import dump
+from .exports.openapi import openapi
 from .gallery import gallery
 
 urlpatterns = [
@@ -22,6 +24,8 @@ urlpatterns = [
     path("sitemap.xml", views.sitemap),
     path(".well-known/security.txt", views.security),
     path("partage/<str:name>.png", social_image, name="social_image"),
+    path("donnees/catalogue-<str:language>.json", dump, name="dump"),
+    path("openapi.json", openapi, name="openapi"),
     path("sante/", views.alive),
     path("sante/pret/", views.ready),
     *static(settings.MEDIA_URL, document_root=settings.MEDIA_ROOT),

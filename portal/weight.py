@@ -11,6 +11,7 @@ import gzip
 import logging
 import math
 import re
+import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cache, lru_cache
@@ -289,6 +290,20 @@ def compress(content: bytes, encoding: str) -> bytes:
     return gzip.compress(content, 6, mtime=0)
 
 
+def compress_stream(parts: Iterator[bytes], encoding: str) -> Iterator[bytes]:
+    """The same, as the parts come."""
+    if encoding == "br":
+        compressor = brotli.Compressor(mode=brotli.MODE_TEXT, quality=5, lgwin=16)
+        process, finish = compressor.process, compressor.finish
+    else:
+        compressor = zlib.compressobj(6, wbits=zlib.MAX_WBITS | 16)
+        process, finish = compressor.compress, compressor.flush
+    for part in parts:
+        if compressed := process(part):
+            yield compressed
+    yield finish()
+
+
 class WeightMiddleware:
     """Fills `{% page_weight %}` and compresses texts. Nothing happens under /admin/."""
 
@@ -304,17 +319,34 @@ class WeightMiddleware:
                 encoding = accepted_encoding(request.headers.get("Accept-Encoding", ""))
                 self.say_weight(response, encoding)
                 self.compress(response, encoding)
+            elif self.is_stream_of_text(response):
+                encoding = accepted_encoding(request.headers.get("Accept-Encoding", ""))
+                self.compress_as_it_comes(response, encoding)
         return response
 
-    @staticmethod
-    def is_text(response):
+    @classmethod
+    def is_text(cls, response):
         """Whether the answer is a whole text that nobody has compressed yet."""
         return (
             not response.streaming
             and len(response.content) >= SMALLEST
-            and not response.has_header("Content-Encoding")
             and not response.has_header("Content-Range")
-            and bool(TEXT.match(response.headers.get("Content-Type", "")))
+            and cls.may_shrink(response)
+        )
+
+    @classmethod
+    def is_stream_of_text(cls, response):
+        """Whether it is one made as it is sent, of a length that nobody knows; no file."""
+        return (
+            response.streaming
+            and not response.has_header("Content-Length")
+            and cls.may_shrink(response)
+        )
+
+    @staticmethod
+    def may_shrink(response):
+        return not response.has_header("Content-Encoding") and bool(
+            TEXT.match(response.headers.get("Content-Type", ""))
         )
 
     @staticmethod
@@ -339,6 +371,19 @@ class WeightMiddleware:
                 response.headers["Content-Encoding"] = encoding
         if response.has_header("Content-Length"):
             response.headers["Content-Length"] = str(len(response.content))
-        etag = response.headers.get("ETag", "")
-        if etag.startswith('"'):  # strong says: the same bytes, whatever the encoding
-            response.headers["ETag"] = f"W/{etag}"
+        weaken(response)
+
+    @staticmethod
+    def compress_as_it_comes(response, encoding):
+        patch_vary_headers(response, ["Accept-Encoding"])
+        if encoding:
+            response.streaming_content = compress_stream(response.streaming_content, encoding)
+            response.headers["Content-Encoding"] = encoding
+        weaken(response)
+
+
+def weaken(response):
+    """A strong ETag says: the same bytes, whatever the encoding."""
+    etag = response.headers.get("ETag", "")
+    if etag.startswith('"'):
+        response.headers["ETag"] = f"W/{etag}"

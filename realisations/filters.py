@@ -25,7 +25,9 @@ class RealisationFilterSet(ListFilterSet):
         "stade": gettext_lazy("Stade"),
         "annee": gettext_lazy("Année"),
     }
+    formats = ("html", "json", "csv", "geojson", "atom")
     unserved = ("fiches",)
+    others = (*ListFilterSet.others, *KINDS, PLACE)
 
     def __init__(self, params, pages, locale_id):
         super().__init__(params, pages, locale_id)
@@ -91,6 +93,15 @@ class RealisationFilterSet(ListFilterSet):
         super().tell(page, row)
         if self.territory:
             page.likeness = self.ranking.of(row.facets.get(PLACE, ()))
+
+    def refusals(self, form):
+        """A name of a territory is for a reader to choose among those that answer it."""
+        if not self.params.get(PLACE, "").strip():
+            return super().refusals(form)
+        told = _(
+            "« lieu » cherche un nom dans la page : donnez ici « commune » (code INSEE) ou « epci » (SIREN)."
+        )
+        return [*super().refusals(form), told]
 
     def choices_in_force(self):
         choices = super().choices_in_force()

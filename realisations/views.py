@@ -9,13 +9,8 @@ from portal.models import Scale, TerritoryType, Theme
 from portal.query import published_only, restricted_paths
 from portal.vocabulary import terms
 
-from .filters import RealisationFilterSet
 from .models import Participation, PillarContribution, RealisationPage
 from .regions import REGIONS
-
-
-def list_filters(index, request):
-    return RealisationFilterSet(request.GET, index.cards(), index.locale_id)
 
 
 def fiche_context(page):

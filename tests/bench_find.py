@@ -80,9 +80,8 @@ class Bench:
     def before_template(self, query=""):
         """All that the list knows before its template: facets, choices, the cards of its page."""
         from portal.filters import list_context
-        from realisations.views import list_filters
 
-        context = list_context(list_filters(self.index, self.factory.get(FRENCH + query)), 12)
+        context = list_context(self.index.list_filters(self.factory.get(FRENCH + query).GET), 12)
         return list(context["results"]), context["filters"].choices_in_force()
 
     def get(self, path):

@@ -126,6 +126,12 @@ class LawPage(FacetedPage):
     def facet_labels(cls, locale_id):
         return {"pilier": terms(Pillar, locale_id)}
 
+    @classmethod
+    def records(cls, language):
+        from guides.formats import LawRecords
+
+        return LawRecords(language)
+
 
 class Obligation(TranslatableMixin, ClusterableModel, Orderable):
     """What a law asks, of whom, since when. An unknown stays blank: it is a gap, not an exemption."""

@@ -21,12 +21,13 @@ from wagtail_localize.fields import SynchronizedField
 from portal.blocks.body import PLAIN_FEATURES
 from portal.catalogue.index import RECENT
 from portal.catalogue.reading import catalogue
+from portal.exports.pages import ExportedList
 from portal.in_place import InPlace
 from portal.models import BasePage, FacetedPage, IndexPage, Pillar, Theme
 from portal.vocabulary import terms
 
 
-class ResourceIndexPage(InPlace, IndexPage):
+class ResourceIndexPage(ExportedList, InPlace, IndexPage):
     page_description = "La liste des ressources, avec ses filtres."
     kind_label = _("Ressources")
 
@@ -38,12 +39,16 @@ class ResourceIndexPage(InPlace, IndexPage):
     class Meta:
         verbose_name = "liste des ressources"
 
-    def get_context(self, request, *args, **kwargs):
+    def list_filters(self, params):
         from guides.filters import ResourceFilterSet
-        from portal.filters import list_context
 
-        filters = ResourceFilterSet(request.GET, ResourcePage.objects.live(), self.locale_id)
-        return super().get_context(request, *args, **kwargs) | list_context(filters, self.per_page)
+        return ResourceFilterSet(params, ResourcePage.objects.live(), self.locale_id)
+
+    @classmethod
+    def export_class(cls):
+        from guides.formats import ResourceExport
+
+        return ResourceExport
 
     def latest(self, count=6):
         """The latest resources of this language."""
@@ -163,7 +168,14 @@ class ResourcePage(FacetedPage):
         }
 
     def catalogue_card(self):
-        return {"publisher": self.publisher, "year": self.year, "cost": self.cost}
+        return {
+            "publisher": self.publisher,
+            "year": self.year,
+            "cost": self.cost,
+            "languages": [code.strip() for code in self.language.split(",") if code.strip()],
+            "official_url": self.external_url,
+            "link_checked_on": self.link_checked_on and self.link_checked_on.isoformat(),
+        }
 
     def catalogue_names(self):
         return [self.publisher]
@@ -175,6 +187,12 @@ class ResourcePage(FacetedPage):
             "pilier": terms(Pillar, locale_id),
             "theme": terms(Theme, locale_id),
         }
+
+    @classmethod
+    def records(cls, language):
+        from guides.formats import ResourceRecords
+
+        return ResourceRecords(language)
 
 
 class ResourceLaw(TranslatableMixin, Orderable):

@@ -3,6 +3,7 @@
 from wagtail import blocks
 
 from .media import PictureBlock
+from .open_data import DataFormsBlock, DataParametersBlock
 from .statements import AccessibilityStateBlock, MeasuresBlock, SiteFactsBlock
 
 TEXT_FEATURES = ["h2", "h3", "bold", "italic", "ol", "ul", "link", "document-link"]
@@ -29,6 +30,8 @@ class BodyBlock(blocks.StreamBlock):
     site_facts = SiteFactsBlock()
     accessibility_state = AccessibilityStateBlock()
     measures = MeasuresBlock()
+    data_forms = DataFormsBlock()
+    data_parameters = DataParametersBlock()
 
     class Meta:
         template = "blocks/stream.html"

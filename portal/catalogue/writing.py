@@ -20,7 +20,7 @@ from portal.models import BasePage, CatalogueChange, CatalogueRow, CatalogueStat
 from .analysis import words_of_text
 from .text import OFTEN
 
-FORMAT = 2  # of the rows: a greater number rebuilds them all at first use
+FORMAT = 3  # of the rows: a greater number rebuilds them all at first use
 KEPT_GENERATIONS = 5000
 MOST_LOGGED = 500  # pages in one generation
 CHUNK = 500

@@ -225,6 +225,11 @@ class BasePage(Page):
         """{parameter: [(value, label)]} of its facets, in the order of a form."""
         return {}
 
+    @classmethod
+    def records(cls, language):
+        """The `portal.exports.records.Records` of such pages; None where they are not given as data."""
+        return None
+
     @cached_property
     def description(self):
         """For search engines and shares."""

@@ -73,6 +73,7 @@ class ContentPage(BasePage):
     class Statement(models.TextChoices):
         ACCESSIBILITE = "accessibilite", "l’accessibilité du portail"
         ECOCONCEPTION = "ecoconception", "l’écoconception du portail"
+        DONNEES = "donnees", "les données ouvertes"
 
     body = BodyField(BodyBlock(), blank=True, verbose_name="corps")
     statement = models.CharField(
@@ -81,7 +82,8 @@ class ContentPage(BasePage):
         choices=Statement,
         blank=True,
         help_text="Ce que la page déclare. Le pied de chaque page mène à ces déclarations, et dit "
-        "l’état de l’accessibilité comme la loi le demande.",
+        "l’état de l’accessibilité comme la loi le demande ; ce sont les listes qui mènent aux "
+        "données ouvertes.",
     )
 
     template = "portal/content_page.html"

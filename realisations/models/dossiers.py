@@ -17,6 +17,7 @@ from wagtail_localize.fields import SynchronizedField, TranslatableField
 
 from portal.blocks import KeyFigureBlock, PointBlock
 from portal.blocks.body import PLAIN_FEATURES
+from portal.exports.pages import ExportedPage
 from portal.fields import BodyField
 from portal.models import BasePage, IndexPage, Pillar
 from portal.vocabulary import terms
@@ -40,7 +41,7 @@ class DossierIndexPage(IndexPage):
         return super().get_context(request, *args, **kwargs) | {"dossiers": dossiers}
 
 
-class DossierPage(BasePage):
+class DossierPage(ExportedPage, BasePage):
     page_description = "Un dossier thématique : pourquoi agir, ce que dit la loi, qui l’a fait."
     kind_label = _("Dossier")
     catalogue_kind = "dossier"
@@ -144,6 +145,12 @@ class DossierPage(BasePage):
     @classmethod
     def facet_labels(cls, locale_id):
         return {"pilier": terms(Pillar, locale_id)}
+
+    @classmethod
+    def records(cls, language):
+        from realisations.formats import DossierRecords
+
+        return DossierRecords(language)
 
     @property
     def drawn_figures(self):

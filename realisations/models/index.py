@@ -4,6 +4,8 @@ from django.utils.translation import gettext_lazy as _
 
 from portal.catalogue.index import RECENT
 from portal.catalogue.reading import catalogue
+from portal.exports.forms import asked_form
+from portal.exports.pages import ExportedList
 from portal.in_place import InPlace
 from portal.models import CatalogueRow, IndexPage, Pillar
 
@@ -12,11 +14,18 @@ from .realisations import RealisationPage
 from .tools import MapPage
 
 
-class RealisationIndexPage(InPlace, IndexPage):
+class RealisationIndexPage(ExportedList, InPlace, IndexPage):
     page_description = "La liste des réalisations, avec ses filtres."
     kind_label = _("Réalisations")
 
     per_page = 12
+    data_examples = (
+        (_("Ce qui sert la sobriété, pour un tableur"), "pilier=sobriete&format=csv"),
+        (_("Sobriété et créativité à la fois"), "pilier=sobriete&pilier=creativite&format=json"),
+        (_("Ce qui ressemble à Angers, le plus ressemblant d’abord"), "commune=49007&format=json"),
+        (_("Une carte de ce qui s’est fait en métropole"), "territoire=metropole&format=geojson"),
+        (_("Être prévenu de ce qui parle de données"), "q=données&format=atom"),
+    )
     template = "realisations/realisation_index_page.html"
     parent_page_types = ["portal.HomePage"]
     subpage_types = [
@@ -29,23 +38,26 @@ class RealisationIndexPage(InPlace, IndexPage):
     class Meta:
         verbose_name = "liste des réalisations"
 
-    def serve(self, request, *args, **kwargs):
-        from realisations.formats import atom
-        from realisations.views import list_filters
+    def list_filters(self, params):
+        from realisations.filters import RealisationFilterSet
 
-        if request.GET.get("format") == "atom":
-            return atom(self, request)
+        return RealisationFilterSet(params, self.cards(), self.locale_id)
+
+    @classmethod
+    def export_class(cls):
+        from realisations.formats import RealisationExport
+
+        return RealisationExport
+
+    def list_export(self, listing, filters):
+        return self.export_class()(listing, filters.ranking if filters.territory else None)
+
+    def serve(self, request, *args, **kwargs):
         # A name that leaves no doubt goes straight on to its territory, where the URL says it.
-        if request.GET.get(PLACE) and (query := list_filters(self, request).place_search.chosen):
+        is_named = request.GET.get(PLACE) and not asked_form(request.GET)
+        if is_named and (query := self.list_filters(request.GET).place_search.chosen):
             return HttpResponseRedirect(f"{self.get_url(request)}?{query}")
         return super().serve(request, *args, **kwargs)
-
-    def get_context(self, request, *args, **kwargs):
-        from portal.filters import list_context
-        from realisations.views import list_filters
-
-        context = super().get_context(request, *args, **kwargs)
-        return context | list_context(list_filters(self, request), self.per_page)
 
     @cached_property
     def map_url(self):

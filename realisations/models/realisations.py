@@ -9,6 +9,7 @@ from wagtail_localize.fields import SynchronizedField
 
 from portal.blocks import DocumentBlock, KeyFigureBlock, PictureBlock, PointBlock
 from portal.blocks.body import PLAIN_FEATURES
+from portal.exports.pages import ExportedPage
 from portal.fields import BodyField
 from portal.models import (
     BasePage,
@@ -46,7 +47,7 @@ class RealisationPageForm(BasePageForm):
         return missing
 
 
-class RealisationPage(Findable, FacetedPage):
+class RealisationPage(ExportedPage, Findable, FacetedPage):
     """A fiche. Mandatory to publish, not to save a draft: see `RealisationPageForm`."""
 
     page_description = (
@@ -249,6 +250,12 @@ class RealisationPage(Findable, FacetedPage):
         from realisations.views import fiche_context
 
         return super().get_context(request, *args, **kwargs) | fiche_context(self)
+
+    @classmethod
+    def records(cls, language):
+        from realisations.formats import FicheRecords
+
+        return FicheRecords(language)
 
     def next_number(self):
         """The number of the other translations, or the next free one."""

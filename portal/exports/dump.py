@@ -1,0 +1,38 @@
+"""The whole catalogue of a language in one file: every page that is given as data, in every detail."""
+
+from django.conf import settings
+from django.http import Http404
+from django.utils.translation import override
+from wagtail.models import Locale
+
+from portal.catalogue.index import RECENT
+from portal.catalogue.reading import catalogue
+
+from .answers import as_stream, respond
+from .inventory import dump_address, types_with_records
+from .licence import terms_of_use
+from .pages import version_of
+
+
+def dump(request, language):
+    """The file, as it is made: thousands of pages are never held at once."""
+    locale = Locale.objects.filter(language_code=language).first()
+    if locale is None or language not in dict(settings.LANGUAGES):
+        raise Http404
+    known = catalogue(locale.pk)
+    with override(language):
+        about = {"url": dump_address(language), "language": language, **terms_of_use()}
+        version = version_of(known)
+    name = f"catalogue-{language}"
+    response = respond(
+        request, "json", name, lambda: as_stream(about, parts(known, language)), version
+    )
+    response.headers["Content-Language"] = language
+    return response
+
+
+def parts(known, language):
+    """Yields (name, records) of each kind of page, the latest first."""
+    for model in types_with_records():
+        records = model.records(language)
+        yield records.name, records.of(known.sorted(known.of_kind(model.catalogue_kind), RECENT))

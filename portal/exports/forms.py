@@ -1,0 +1,26 @@
+"""The forms that a list or a page may take besides HTML: the values of the parameter `format`."""
+
+from typing import NamedTuple
+
+FORMAT = "format"
+HTML = "html"
+
+
+class Form(NamedTuple):
+    label: str  # as a link says it
+    media_type: str
+    is_kept: bool = False  # a browser keeps it as a file, rather than showing it
+
+
+FORMS = {
+    "json": Form("JSON", "application/json"),
+    "csv": Form("CSV", "text/csv; charset=utf-8", is_kept=True),
+    "geojson": Form("GeoJSON", "application/geo+json", is_kept=True),
+    "atom": Form("Atom", "application/atom+xml; charset=utf-8"),
+}
+
+
+def asked_form(params):
+    """The form that a URL asks for, "" for HTML and for what is no form."""
+    form = params.get(FORMAT, "")
+    return form if form in FORMS else ""
