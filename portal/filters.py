@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy
 from .catalogue.excerpt import found_in
 from .catalogue.reading import catalogue
 from .models import CatalogueRow
-from .query import known_values, page_of, shown, words_of
+from .query import known_values, page_of, references_of, shown, words_of
 
 
 @dataclass
@@ -74,7 +74,10 @@ class ListFilterSet:
     labels = {}
     # What this list serves of the contract, and what it does not.
     formats = ("html", "atom")
-    unserved = ("commune", "fiches")
+    unserved = ("commune",)
+    # The visitor's selection (`fiches`), where its notices are among the list's; None where the
+    # list only passes it along.
+    chosen = None
     # A `portal.territory_search.TerritorySearch`, where the list ranks by territory.
     place_search = None
 
@@ -218,6 +221,8 @@ class ListFilterSet:
             params["tri"] = self.sort
         if self.is_compact:
             params["vue"] = self.COMPACT
+        if references := references_of(self.params)[0]:
+            params["fiches"] = ",".join(references)
         return params
 
 

@@ -4,12 +4,16 @@ Nothing here raises for bad input: what cannot be read is left out, and a notice
 language says so.
 """
 
+import re
+
 from django.core.paginator import Paginator
 from django.utils.translation import gettext as _
 from wagtail.models import PageViewRestriction
 
 MAX_WORDS_LENGTH = 200
 MAX_SHOWN_VALUE = 40
+MAX_REFERENCES = 100  # of `fiches`: what comes after them is not read
+REFERENCE = re.compile(r"r ?-? ?0*([0-9]{1,9})", re.IGNORECASE)
 
 
 def words_of(params):
@@ -38,6 +42,23 @@ def known_values(params, name, known):
                 % {"name": name, "value": shown(value)}
             )
     return values, notices[:5]
+
+
+def references_of(params):
+    """(The public references that `fiches` holds, once each in their order; what is no reference.)
+
+    “r-1, R-4” is R-0001 and R-0004; a repeated parameter adds up.
+    """
+    texts = (text.strip() for value in params.getlist("fiches") for text in value.split(","))
+    references, illegible = {}, []
+    for text in filter(None, texts):
+        if match := REFERENCE.fullmatch(text):
+            references[f"R-{int(match[1]):04d}"] = None
+        else:
+            illegible.append(text)
+        if len(references) + len(illegible) == MAX_REFERENCES:
+            break
+    return list(references), illegible
 
 
 def page_of(params, items, per_page):

@@ -42,8 +42,9 @@ class RealisationIndexPage(InPlace, IndexPage):
         from portal.filters import list_context
         from realisations.views import list_filters
 
-        context = super().get_context(request, *args, **kwargs)
-        return context | list_context(list_filters(self, request), self.per_page)
+        filters = list_filters(self, request)
+        context = super().get_context(request, *args, **kwargs) | {"selection": filters.chosen}
+        return context | list_context(filters, self.per_page)
 
     def cards(self):
         """Fiches with what a card shows. Which ones, the catalogue says."""
