@@ -10,7 +10,7 @@ from .catalogue.excerpt import found_in
 from .catalogue.reading import catalogue
 from .exports.forms import FORMAT, FORMS
 from .models import CatalogueRow
-from .query import known_values, page_of, repeated, shown, unknown_names, words_of
+from .query import known_values, page_of, references_of, repeated, shown, unknown_names, words_of
 
 SELECTION = "fiches"  # what a visitor keeps while reading a list: it narrows none
 
@@ -77,10 +77,13 @@ class ListFilterSet:
     labels = {}
     # What this list serves of the contract, and what it does not.
     formats = ("html", "json", "csv", "atom")
-    unserved = ("commune", "fiches")
+    unserved = ("commune",)
     # Its parameters besides those of `labels` and `unserved`: of one value each, then the others.
     SINGLE = ("q", "tri", "vue", "page", FORMAT)
     others = (*SINGLE, SELECTION)
+    # The visitor's selection, where its notices are among the list's; None where the list only
+    # passes it along.
+    chosen = None
     # A `portal.territory_search.TerritorySearch`, where the list ranks by territory.
     place_search = None
 
@@ -270,6 +273,8 @@ class ListFilterSet:
             params["tri"] = self.sort
         if self.is_compact:
             params["vue"] = self.COMPACT
+        if references := references_of(self.params)[0]:
+            params[SELECTION] = ",".join(references)
         return params
 
 

@@ -14,6 +14,8 @@ MAX_WORDS_LENGTH = 200
 MAX_SHOWN_VALUE = 40
 # What newsletters and networks add to the links that they give: no business of ours.
 TRACKING = re.compile(r"(?:utm|mtm|pk|at)_\w*|xtor|fbclid|gclid|dclid|msclkid")
+MAX_REFERENCES = 100  # of `fiches`: what comes after them is not read
+REFERENCE = re.compile(r"r ?-? ?0*([0-9]{1,9})", re.IGNORECASE)
 
 
 def words_of(params):
@@ -59,6 +61,23 @@ def repeated(params, names):
     """Notices for the parameters that have one value at a time, and were given several."""
     told = _("« %(name)s » n’a qu’une valeur à la fois : la dernière est lue.")
     return [told % {"name": name} for name in names if len(set(params.getlist(name))) > 1]
+
+
+def references_of(params):
+    """(The public references that `fiches` holds, once each in their order; what is no reference.)
+
+    “r-1, R-4” is R-0001 and R-0004; a repeated parameter adds up.
+    """
+    texts = (text.strip() for value in params.getlist("fiches") for text in value.split(","))
+    references, illegible = {}, []
+    for text in filter(None, texts):
+        if match := REFERENCE.fullmatch(text):
+            references[f"R-{int(match[1]):04d}"] = None
+        else:
+            illegible.append(text)
+        if len(references) + len(illegible) == MAX_REFERENCES:
+            break
+    return list(references), illegible
 
 
 def page_of(params, items, per_page):

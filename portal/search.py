@@ -17,6 +17,8 @@ class Hit:
     """A page as the search shows it."""
 
     url: str
+    kind: str
+    name: str
     title: SafeString
     excerpt: SafeString
     kind_label: str
@@ -28,7 +30,6 @@ class SearchFilterSet(ListFilterSet):
     formats = ("html",)
     unserved = (
         "pilier", "theme", "territoire", "region", "acteur", "nature", "stade", "annee", "commune",
-        "fiches",
     )  # fmt: skip
 
     def vocabulary(self):
@@ -48,6 +49,8 @@ class SearchFilterSet(ListFilterSet):
         found = found_in(row, wanted, self.catalogue.language)
         return Hit(
             url=row.page.get_url(),
+            kind=row.kind,
+            name=row.title,
             title=found.title,
             excerpt=found.excerpt,
             kind_label=row.get_kind_display(),

@@ -56,8 +56,10 @@ def find_page(request, path):
 
 
 def robots(request):
+    closed = ("/admin/", "/*fiches=")  # every selection is an address: robots have better to do
+    lines = ["User-agent: *", *(f"Disallow: {path}" for path in closed)]
     return HttpResponse(
-        f"User-agent: *\nDisallow: /admin/\n\nSitemap: {settings.SITE_URL}/sitemap.xml\n",
+        "\n".join([*lines, "", f"Sitemap: {settings.SITE_URL}/sitemap.xml", ""]),
         content_type="text/plain; charset=utf-8",
     )
 

@@ -11,6 +11,7 @@ from portal.territory_search import read_territory, territory_search
 from .likeness import Ranking
 from .models import RealisationPage
 from .models.finding import PLACE
+from .selection import Selection
 
 
 class RealisationFilterSet(ListFilterSet):
@@ -26,11 +27,13 @@ class RealisationFilterSet(ListFilterSet):
         "annee": gettext_lazy("Année"),
     }
     formats = ("html", "json", "csv", "geojson", "atom")
-    unserved = ("fiches",)
+    unserved = ()
     others = (*ListFilterSet.others, *KINDS, PLACE)
 
     def __init__(self, params, pages, locale_id):
         super().__init__(params, pages, locale_id)
+        self.chosen = Selection(params, locale_id)
+        self.notices += self.chosen.notices
         self.territory = self.read_territory()
 
     def vocabulary(self):

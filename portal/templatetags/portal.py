@@ -42,6 +42,14 @@ def percentage(value):
 
 
 @register.filter
+def quantity(value):
+    """A KeyFigureBlock value in one line: “about 50,000 items of equipment”, “99%”."""
+    number = percentage(value["value"]) if value.is_percentage else figure(value["value"])
+    words = (str(value.qualifier_label), number, value.unit_words)
+    return " ".join(word for word in words if word)
+
+
+@register.filter
 def long_date(value):
     """A day in the reader's language: « 1er janvier 2025 », “1 January 2025”."""
     if value is None:
@@ -81,20 +89,22 @@ def page_weight():
     return mark_safe(f"<!--weight:{get_language()}-->")
 
 
-@register.simple_tag
-def card(page, level="h3", **options):
+@register.simple_tag(takes_context=True)
+def card(context, page, level="h3", **options):
     """A page as its own type shows it in a list; `level` is the heading that holds its title.
 
-    Options: `brief` leaves the summary out, `bare` the cover.
+    Options: `brief` leaves the summary out, `bare` the cover. Its links carry the visitor's
+    selection along.
     """
-    context = {"page": page, "level": heading(level), "brief": False, "bare": False} | options
-    return render_to_string(page.card_template, context)
+    told = {"page": page, "level": heading(level), "selection": context["selection"]}
+    return render_to_string(page.card_template, {"brief": False, "bare": False} | told | options)
 
 
-@register.simple_tag
-def feature(page, level="h3"):
+@register.simple_tag(takes_context=True)
+def feature(context, page, level="h3"):
     """A page put in front of the others, as its own type wants it."""
-    return render_to_string(page.feature_template, {"page": page, "level": heading(level)})
+    told = {"page": page, "level": heading(level), "selection": context["selection"]}
+    return render_to_string(page.feature_template, told)
 
 
 def heading(level):

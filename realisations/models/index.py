@@ -59,6 +59,10 @@ class RealisationIndexPage(ExportedList, InPlace, IndexPage):
             return HttpResponseRedirect(f"{self.get_url(request)}?{query}")
         return super().serve(request, *args, **kwargs)
 
+    def get_context(self, request, *args, **kwargs):
+        context = super().get_context(request, *args, **kwargs)
+        return context | {"selection": context["filters"].chosen}
+
     @cached_property
     def map_url(self):
         """The address of the map below, "" when there is none that anyone may read."""

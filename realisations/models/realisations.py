@@ -28,9 +28,12 @@ class RealisationPageQuerySet(BasePageQuerySet):
     def latest_first(self):
         return self.order_by("-first_published_at", "-number")
 
+    def without_texts(self):
+        return self.defer(*self.model.catalogue_texts, "gallery", "documents")
+
     def for_cards(self):
         """With what a card shows, so that a list costs the same for 12 fiches and for 120."""
-        return self.defer(*self.model.catalogue_texts, "key_figures", "gallery", "documents")
+        return self.without_texts().defer("key_figures")
 
 
 RealisationPageManager = BasePageManager.from_queryset(RealisationPageQuerySet)

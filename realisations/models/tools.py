@@ -26,6 +26,15 @@ class ToolPage(BasePage):
         return ["sobriete", "inclusion", "resilience", "creativite"]
 
 
+class ChoicePage(ToolPage):
+    """Shows the fiches that `fiches` names: see `realisations.selection`."""
+
+    formats = ()  # other than HTML, in which it may be asked for
+
+    class Meta(ToolPage.Meta):
+        abstract = True
+
+
 class MapPage(InPlace, ToolPage):
     """See `realisations.mapping`."""
 
@@ -54,7 +63,7 @@ class MapPage(InPlace, ToolPage):
         return super().get_context(request, *args, **kwargs) | map_context(self, request)
 
 
-class ComparisonPage(ToolPage):
+class ComparisonPage(ChoicePage):
     """See `realisations.comparison`."""
 
     page_description = "La comparaison de deux à quatre fiches, que le visiteur choisit."
@@ -64,8 +73,13 @@ class ComparisonPage(ToolPage):
         verbose_name = "comparaison de fiches"
         verbose_name_plural = "comparaisons de fiches"
 
+    def get_context(self, request, *args, **kwargs):
+        from realisations.comparison import comparison_context
 
-class SelectionPage(ToolPage):
+        return super().get_context(request, *args, **kwargs) | comparison_context(self, request)
+
+
+class SelectionPage(ChoicePage):
     """See `realisations.selection`."""
 
     page_description = "La sélection de fiches d’un visiteur, que son adresse tient tout entière."
@@ -74,3 +88,8 @@ class SelectionPage(ToolPage):
     class Meta:
         verbose_name = "sélection de fiches"
         verbose_name_plural = "sélections de fiches"
+
+    def get_context(self, request, *args, **kwargs):
+        from realisations.selection import selection_context
+
+        return super().get_context(request, *args, **kwargs) | selection_context(self, request)

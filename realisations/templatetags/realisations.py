@@ -3,6 +3,8 @@ from itertools import permutations
 from django import template
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import mark_safe
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from portal.models import Pillar
 from realisations.covers import HEIGHT, INKS, WIDTH, compose, glyph_path, svg_content
@@ -30,6 +32,44 @@ def cover_of(reference, pillars):
         WIDTH,
         HEIGHT,
         mark_safe(svg_content(*compose(reference, pillars))),  # digits and known slugs only
+    )
+
+
+@register.simple_tag
+def choice(selection, reference, title, short=False):
+    """The link that adds a fiche to the visitor's selection, or takes it away, and comes back here."""
+    if reference in selection.references:
+        word, words = _("Retirer"), _("Retirer de ma sélection")
+        value = selection.removing(reference)
+    else:
+        word, words = _("Ajouter"), _("Ajouter à ma sélection")
+        value = selection.adding(reference)
+    return format_html(
+        '<a class="choice"{} href="{}#{}" rel="nofollow" aria-label="{}">{}</a>',
+        selection.anchor(reference),
+        selection.query(value),
+        reference,
+        _("%(action)s : %(title)s") % {"action": words, "title": title},
+        word if short else words,
+    )
+
+
+@register.simple_tag
+def choice_of_all(selection, pages, anchor):
+    """The link that adds those fiches to the visitor's selection at once, and comes back there."""
+    missing = [page.reference for page in pages if page.reference not in selection.references]
+    if not missing:
+        return ""
+    return format_html(
+        '<a class="choice all no-print" href="{}#{}" rel="nofollow">{}</a>',
+        selection.query(selection.adding(*missing)),
+        anchor,
+        ngettext(
+            "Ajouter cette fiche à ma sélection",
+            "Ajouter ces %(count)s fiches à ma sélection",
+            len(missing),
+        )
+        % {"count": len(missing)},
     )
 
 

@@ -32,15 +32,18 @@ function put(next, title, focus) {
   list().replaceWith(next);
   if (open) next.querySelector("details").open = true;
   document.title = title;
-  for (const link of document.querySelectorAll("header a[hreflang]")) {
+  // The same page in another language keeps everything, every other page the visitor's selection.
+  for (const link of document.querySelectorAll("body > header a")) {
     const query = new URLSearchParams(location.search);
+    const fiches = query.getAll("fiches").join();
     query.delete("page");
-    link.search = query;
+    link.search = link.hreflang ? query : fiches && `?fiches=${fiches}`;
   }
-  // What was used keeps the focus, and the count is said; else the focus goes to the count.
+  // What was used keeps the focus, and what it changed is said; else the focus goes to the count.
   const count = next.querySelector("h2");
   const used = focus && document.getElementById(focus);
-  status.textContent = used ? count.textContent : "";
+  const told = used?.matches(".choice") ? next.querySelector(".kept > *") : count;
+  status.textContent = used && told ? told.textContent : "";
   if (used) return used.focus({ preventScroll: true });
   count.tabIndex = -1;
   count.focus();
@@ -67,9 +70,10 @@ document.addEventListener("submit", (event) => {
 document.addEventListener("click", (event) => {
   const link = event.target.closest("#liste a");
   const plain = !event.defaultPrevented && !event.button && !event.metaKey && !event.ctrlKey && !event.shiftKey && !event.altKey;
-  if (!link || !plain || link.pathname !== location.pathname || link.hash || link.type || link.search.includes("format=")) return;
+  if (!link || !plain || link.pathname !== location.pathname || link.type || link.search.includes("format=")) return;
+  if (link.hash && link.search === location.search) return;
   event.preventDefault();
-  show(link.href);
+  show(link.href.replace(link.hash, ""), { focus: link.id });
 });
 
 addEventListener("popstate", () => {
