@@ -1,6 +1,6 @@
 """Filters of a list: a form bound to GET, whose unknown values are left out and told."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
@@ -9,31 +9,12 @@ from django.utils.translation import gettext_lazy
 from .catalogue.excerpt import found_in
 from .catalogue.reading import catalogue
 from .exports.forms import FORMAT, FORMS
+from .facets import Facet, Option, fitted
 from .models import CatalogueRow
 from .query import known_values, page_of, references_of, repeated, shown, unknown_names, words_of
 
 SELECTION = "fiches"  # what a visitor keeps while reading a list: it narrows none
-
-
-@dataclass
-class Option:
-    value: str
-    label: str
-    count: int
-    checked: bool
-
-
-@dataclass
-class Facet:
-    """One parameter, its label and the options worth showing."""
-
-    param: str
-    label: str
-    options: list[Option] = field(default_factory=list)
-
-    @property
-    def checked(self):
-        return any(option.checked for option in self.options)
+COMPACT, OPENED = "vue", "choix"  # how a list shows itself: its rows, and the facet that is whole
 
 
 @dataclass
@@ -79,7 +60,7 @@ class ListFilterSet:
     formats = ("html", "json", "csv", "atom")
     unserved = ("commune",)
     # Its parameters besides those of `labels` and `unserved`: of one value each, then the others.
-    SINGLE = ("q", "tri", "vue", "page", FORMAT)
+    SINGLE = ("q", "tri", COMPACT, OPENED, "page", FORMAT)
     others = (*SINGLE, SELECTION)
     # The visitor's selection, where its notices are among the list's; None where the list only
     # passes it along.
@@ -100,7 +81,8 @@ class ListFilterSet:
             if values:
                 self.selection[name] = values
         self.sort = next(reversed(self.read("tri", dict(self.SORTS))), None)
-        self.is_compact = bool(self.read("vue", {self.COMPACT}))
+        self.is_compact = bool(self.read(COMPACT, {self.COMPACT}))
+        self.opened = next(reversed(self.read(OPENED, self.known)), None)
         self.read(FORMAT, self.formats)
         for name in self.unserved:
             self.read(name, {})
@@ -193,6 +175,11 @@ class ListFilterSet:
                 facets.append(Facet(param, self.labels[param], options))
         return facets
 
+    @cached_property
+    def form(self):
+        """(the facets that the form shows, those that it only names)"""
+        return fitted(self.facets(), self.opened)
+
     def counts(self):
         """{parameter: {value: how many it would give}} of those facets."""
         counts = {
@@ -237,7 +224,7 @@ class ListFilterSet:
     def data_params(self):
         """Those of the parameters that change which results there are, or their order."""
         params = self.clean_params()
-        for name in ("vue", SELECTION):
+        for name in (COMPACT, OPENED, SELECTION):
             params.pop(name, None)
         return params
 
@@ -272,7 +259,9 @@ class ListFilterSet:
         if self.sort:
             params["tri"] = self.sort
         if self.is_compact:
-            params["vue"] = self.COMPACT
+            params[COMPACT] = self.COMPACT
+        if self.opened:
+            params[OPENED] = self.opened
         if references := references_of(self.params)[0]:
             params[SELECTION] = ",".join(references)
         return params
@@ -283,7 +272,8 @@ def list_context(filters, per_page):
     results, notices = page_of(filters.params, filters.results(), per_page)
     return {
         "filters": filters,
-        "facets": filters.facets(),
+        "facets": filters.form[0],
+        "folded": filters.form[1],
         "results": results,
         "notices": [*filters.notices, *filters.remarks, *notices],
     }

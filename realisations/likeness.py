@@ -58,6 +58,11 @@ class Likeness(NamedTuple):
         """What the card says, in the reader's language, the strongest first: « même région »."""
         return [sentence(reason, self.there) for reason in self.same]
 
+    @property
+    def told(self):
+        """The same in one phrase, after the name of the place."""
+        return ", ".join(self.reasons) or _("rien de commun que l’on sache")
+
 
 def place_key(place):
     """What the read model keeps of a `Place`: "c49007", "e244400404", "d49", "r52", "p51.56,-1.78",

@@ -296,7 +296,8 @@ def map_context(page, request):
     told = RealisationMap(filters, url, request)
     return {
         "filters": filters,
-        "facets": filters.facets(),
+        "facets": filters.form[0],
+        "folded": filters.form[1],
         "notices": [*filters.notices, *filters.remarks],
         "list_url": parent_of(url) + (f"?{query}" if query else ""),
         "map": told,

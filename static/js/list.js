@@ -73,7 +73,7 @@ document.addEventListener("click", (event) => {
   if (!link || !plain || link.pathname !== location.pathname || link.type || link.search.includes("format=")) return;
   if (link.hash && link.search === location.search) return;
   event.preventDefault();
-  show(link.href.replace(link.hash, ""), { focus: link.id });
+  show(link.href.replace(link.hash, ""), { focus: link.id || link.hash.slice(1) });
 });
 
 addEventListener("popstate", () => {
