@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 
 LONG = 6  # options, from one more on a facet is cut…
 SHORT = 5  # …to those that give most
-MOST = 28  # options in a form: a page of twelve results then keeps its budget of elements
+MOST = 24  # options in a form: a page of twelve results then keeps its budget of elements
 
 
 @dataclass
