@@ -72,13 +72,18 @@ def drawing(told, code, inks):
         kind=kind_of(code, whole),
         name=name_of(code),
         height=frame.height,
-        regions=[region(told, frame, name, inks, sites) for name in frame.outlines],
+        regions=[region(told, frame, name, inks, sites) for name in southward(frame.outlines)],
         borders=frame.borders,
         period=round(PERIOD / share(code, whole)),
     )
     drawn.markers = marker_sets(told, sites, share(code, whole))
     drawn.here = here(told, code)
     return drawn
+
+
+def southward(outlines):
+    """Codes in the order in which the keyboard goes over a drawing: from North to South."""
+    return sorted(outlines, key=lambda code: [y for _x, y in outlines[code].spots[:1]])
 
 
 def kind_of(code, whole):
@@ -141,7 +146,10 @@ def marker_sets(told, sites, part):
         entry.key: entry for section in told.sections for entry in section.entries if entry.key
     }
     narrow, wide = (
-        [marker(group, names) for group in grouped(sites, pixels * part)]
+        [
+            marker(group, names)
+            for group in sorted(grouped(sites, pixels * part), key=lambda group: group.first.y)
+        ]
         for pixels in (NARROW, WIDE)
     )
     if narrow == wide:

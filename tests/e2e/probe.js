@@ -13,7 +13,11 @@ window.probe = (() => {
 
   const INTERACTIVE = "a[href], button, input:not([type=hidden]), select, textarea, summary";
   const all = (selector) => [...document.querySelectorAll(selector)];
-  const shown = (element) => element.checkVisibility({visibilityProperty: true});
+  // Of an element of a drawing that is not shown, checkVisibility says nothing.
+  const shown = (element) => element.checkVisibility({visibilityProperty: true})
+    && !(element.ownerSVGElement && !element.getBoundingClientRect().width);
+  // Its first line; of an element of a drawing, which has none, the whole.
+  const boxOf = (element) => element.getClientRects()[0] ?? element.getBoundingClientRect();
 
   function label(element) {
     const words = element.textContent.trim().replace(/\s+/g, " ").slice(0, 40);
@@ -120,7 +124,7 @@ window.probe = (() => {
   // From where a pointer would start: the middle; on a drawing, whose shapes bend and lie under
   // others, the best of many places.
   function starts(element) {
-    const rect = element.ownerSVGElement ? element.getBoundingClientRect() : element.getClientRects()[0];
+    const rect = boxOf(element);
     if (!element.ownerSVGElement) return [[(rect.left + rect.right) / 2, (rect.top + rect.bottom) / 2]];
     const steps = [0.5, 0.4, 0.6, 0.3, 0.7, 0.2, 0.8, 0.1, 0.9];
     return steps.flatMap((x) => steps.map((y) => [rect.left + x * rect.width, rect.top + y * rect.height]));
@@ -146,9 +150,7 @@ window.probe = (() => {
   function smallTargets() {
     const small = [];
     for (const element of all(INTERACTIVE)) {
-      // Of an element that a drawing hides, checkVisibility says nothing.
-      const hidden = element.ownerSVGElement && !element.getBoundingClientRect().width;
-      if (hidden || !shown(element) || inSentence(element)) continue;
+      if (!shown(element) || inSentence(element)) continue;
       const [width, height] = reached(element);
       if (width < 23.5 || height < 23.5) small.push(`${label(element)}: ${width} × ${height}`);
     }
@@ -162,6 +164,7 @@ window.probe = (() => {
 
   function rgba(colour) {
     ink.clearRect(0, 0, 1, 1);
+    ink.fillStyle = "transparent"; // which stays, where the colour is none: a pattern
     ink.fillStyle = colour;
     ink.fillRect(0, 0, 1, 1);
     return [...ink.getImageData(0, 0, 1, 1).data];
@@ -218,6 +221,12 @@ window.probe = (() => {
     }));
   }
 
+  function drawingOf(element) { // the <svg> of the page that holds it
+    let drawing = element.ownerSVGElement;
+    while (drawing?.ownerSVGElement) drawing = drawing.ownerSVGElement;
+    return drawing;
+  }
+
   function state() { // of the focused element; null when the focus has left the page
     const element = document.activeElement;
     if (!element || element === document.body || element === document.documentElement) return null;
@@ -225,6 +234,9 @@ window.probe = (() => {
     const rect = [...element.getClientRects()].find((part) => part.width > 0) ?? whole;
     const x = (Math.max(rect.left, 0) + Math.min(rect.right, innerWidth)) / 2;
     const y = (Math.max(rect.top, 0) + Math.min(rect.bottom, innerHeight)) / 2;
+    const points = element.ownerSVGElement ? starts(element) : [[x, y]];
+    // A drawing is not read by lines: where its links stand among the others, it does.
+    const place = drawingOf(element)?.getBoundingClientRect() ?? rect;
     const marked = element.localName === "input" && getComputedStyle(element).opacity === "0"
       ? element.labels[0] : element;
     return {
@@ -233,10 +245,10 @@ window.probe = (() => {
       skip: element.getAttribute("href")?.startsWith("#") && !element.closest("main"),
       inView: rect.top >= -1 && rect.left >= -1 && rect.right <= innerWidth + 1
         && (rect.bottom <= innerHeight + 1 || rect.height > innerHeight),
-      reached: isSelf(element, document.elementFromPoint(x, y)),
+      reached: points.some(([left, top]) => isSelf(element, document.elementFromPoint(left, top))),
       indicated: element.matches(":focus-visible"),
-      contrast: lowestContrast(marked, marked.getClientRects()[0]),
-      box: [rect.left + scrollX, rect.top + scrollY, rect.right + scrollX, rect.bottom + scrollY],
+      contrast: lowestContrast(marked, boxOf(marked)),
+      box: [place.left + scrollX, place.top + scrollY, place.right + scrollX, place.bottom + scrollY],
     };
   }
 
