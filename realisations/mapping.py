@@ -30,7 +30,7 @@ OVERSEAS = ("01", "02", "03", "04", "06")
 
 class MapFilterSet(RealisationFilterSet):
     formats = ("html",)
-    unserved = ("fiches", "page")
+    unserved = ("page",)
 
 
 @dataclass
@@ -296,6 +296,7 @@ def map_context(page, request):
     told = RealisationMap(filters, url, request)
     return {
         "filters": filters,
+        "selection": filters.chosen,
         "facets": filters.form[0],
         "folded": filters.form[1],
         "notices": [*filters.notices, *filters.remarks],
