@@ -8,6 +8,7 @@ PATHS = (
     "/fr/realisations/carte/", "/en/case-studies/map/",
     "/fr/realisations/", "/en/case-studies/", "/fr/guides/", "/en/guides/", "/fr/recherche/", "/en/search/",
     "/fr/", "/fr/lois/reen/", "/fr/lois/suis-je-concerne/", "/en/laws/am-i-concerned/",
+    "/fr/realisations/selection/", "/en/case-studies/selection/", "/fr/realisations/comparer/",
 )  # fmt: skip
 PARAMETERS = (
     "q", "pilier", "theme", "territoire", "region", "acteur", "nature", "stade", "annee", "commune", "tri",
