@@ -237,6 +237,11 @@ class Choice(NamedTuple):
     up: str = ""
     down: str = ""
 
+    @property
+    def figure(self):
+        """Its first key figure, None where it has none."""
+        return next((block.value for block in self.page.key_figures), None)
+
 
 def choices(chosen, pages):
     # “Up” alone is enough to order a long selection: a link less on each of its lines.

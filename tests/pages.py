@@ -22,6 +22,14 @@ STATES = {
         "filtered": "?pilier=sobriete&tri=titre",
         "empty": "?region=94",
         "ignored value": "?pilier=paix",
+        "selection": "?fiches=R-0001,R-0004",
+    },
+    # Without `fiches`, empty.
+    "SelectionPage": {"three": "?fiches=R-0010,R-0001,R-0004", "unknown": "?fiches=R-9999,x"},
+    "ComparisonPage": {
+        "two": "?fiches=R-0010,R-0001",
+        "four": "?fiches=R-0010,R-0001,R-0004,R-0005",
+        "six": "?fiches=R-0010,R-0001,R-0004,R-0005,R-0002,R-0003",
     },
     "ResourceIndexPage": {"filtered": "?pilier=inclusion"},
     "SearchPage": {"found": "?q={word}", "nothing found": "?q=xylophone", "no word": "?q="},

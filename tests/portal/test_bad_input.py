@@ -7,6 +7,7 @@ pytestmark = pytest.mark.django_db
 PATHS = (
     "/fr/realisations/", "/en/case-studies/", "/fr/guides/", "/en/guides/", "/fr/recherche/", "/en/search/",
     "/fr/", "/fr/lois/reen/", "/fr/lois/suis-je-concerne/", "/en/laws/am-i-concerned/",
+    "/fr/realisations/selection/", "/en/case-studies/selection/", "/fr/realisations/comparer/",
 )  # fmt: skip
 PARAMETERS = (
     "q", "pilier", "theme", "territoire", "region", "acteur", "nature", "stade", "annee", "commune", "tri",
