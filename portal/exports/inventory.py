@@ -27,6 +27,16 @@ def parents(language):
                 yield model, page
 
 
+def others(language):
+    """The published pages that describe for themselves, by `data_operation`, what they give."""
+    return [
+        page
+        for model in apps.get_models()
+        if hasattr(model, "data_operation")
+        for page in model.objects.published().in_language(language).order_by("path")
+    ]
+
+
 def types_with_records():
     """The types of pages that the whole catalogue holds."""
     return [

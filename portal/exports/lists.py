@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from django.conf import settings
 from django.http import QueryDict
 from django.utils.functional import cached_property
+from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
@@ -236,4 +237,4 @@ class ListExport:
 
 def day(value):
     """A date as every spreadsheet reads it."""
-    return (moment(value) or "")[:10]
+    return value and localdate(value).isoformat()

@@ -34,6 +34,8 @@ def document():
         for model, parent in inventory.parents(language):
             path = f"{parent.get_url()}{{slug}}/"
             paths[path] = {"get": page_operation(model, parent, components)}
+        for page in inventory.others(language):
+            paths[page.get_url()] = {"get": page.data_operation()}
     paths["/donnees/catalogue-{language}.json"] = {"get": dump_operation(components)}
     return {
         "openapi": "3.1.0",
@@ -88,7 +90,7 @@ def list_operation(index, components):
         contents["geojson"] = schemas.reference(f"{name}Features")
     return {
         "operationId": f"list{name}_{index.locale.language_code}",
-        "summary": listed(index),
+        "summary": described_list(index),
         "parameters": [query(parameter) for parameter in parameters(filters)],
         "responses": {
             "200": {
@@ -103,7 +105,7 @@ def list_operation(index, components):
     }
 
 
-def listed(index):
+def described_list(index):
     return _("%(title)s (%(language)s)") % {
         "title": index.title,
         "language": dict(settings.LANGUAGES)[index.locale.language_code],

@@ -1,7 +1,11 @@
 """A fiche in every public detail."""
 
 import re
+from urllib.parse import urljoin
 
+from django.conf import settings
+
+from portal import pictures
 from portal.exports import schemas
 from portal.exports.records import FIGURE, LINK, POINT, Records, figures, number, plain, points
 from portal.exports.schemas import TEXT, nullable, one_of, several, thing
@@ -21,7 +25,7 @@ class FicheRecords(Records):
     model = RealisationPage
     name = "realisations"
     relations = (
-        "places", "participations", "pillar_contributions__pillar", "links__obligation",
+        "image__renditions", "places", "participations", "pillar_contributions__pillar", "links__obligation",
         "links__recommendation",
     )  # fmt: skip
 
@@ -55,6 +59,10 @@ class FicheRecords(Records):
             "sdgs": [int(goal) for goal in re.findall(r"\d+", page.sdgs)],
             "contact": contact(page),
             "links": self.links(page),
+            "pictures": pictures_of(page),
+            "documents": [
+                document(block.value) for block in page.documents if block.value["document"]
+            ],
             "gaps": [str(gap) for gap in page.gaps],
             "source": {
                 "document": page.source_document,
@@ -129,6 +137,8 @@ class FicheRecords(Records):
             "sdgs": several({"type": "integer"}),
             "contact": nullable(thing(role=TEXT_OR_NOT, email=TEXT_OR_NOT)),
             "links": LINKS,
+            "pictures": several(PICTURE),
+            "documents": several(thing(title=TEXT, url=schemas.ADDRESS)),
             "gaps": several(TEXT),
             "source": thing(document=TEXT, page=TEXT_OR_NOT, url=nullable(schemas.ADDRESS)),
             "verified_on": nullable(schemas.DATE),
@@ -139,6 +149,9 @@ class FicheRecords(Records):
 KINDS = {"realisation": "realisations", "ressource": "resources", "loi": "laws"}
 PILLAR = thing(
     pillar=one_of(Pillar.Slug.values), level=one_of(PillarContribution.Level.values), argument=TEXT
+)
+PICTURE = thing(
+    url=nullable(schemas.ADDRESS), description=TEXT_OR_NOT, caption=TEXT_OR_NOT, credit=TEXT_OR_NOT
 )
 CODE = thing(code=TEXT_OR_NOT, name=TEXT_OR_NOT)
 DAY = thing(date=schemas.DATE, precision=nullable(one_of(RealisationPage.Precision.values)))
@@ -206,6 +219,36 @@ def place(part):
 
 def coded(code, name):
     return {"code": code or None, "name": name or None} if code or name else None
+
+
+def pictures_of(page):
+    """The photo at the head, then the others; each keeps the rights of its credit."""
+    others = [(block.value["image"], block.value["caption"]) for block in page.gallery]
+    return [
+        picture(image, caption)
+        for image, caption in [(page.image, ""), *others]
+        if image is not None
+    ]
+
+
+def picture(image, caption):
+    """`url`: of its largest JPEG, None as long as it is not made."""
+    made = [r.url for spec, r in pictures.existing(image, "text").items() if "jpeg" in spec]
+    return {
+        "url": absolute(made[-1]) if made else None,
+        "description": image.default_alt_text or None,
+        "caption": caption or None,
+        "credit": image.credit or None,
+    }
+
+
+def document(value):
+    return {"title": value["title"], "url": absolute(value["document"].url)}
+
+
+def absolute(url):
+    """An address of a file, which a storage elsewhere gives whole."""
+    return urljoin(settings.SITE_URL, url)
 
 
 def day(date, precision):

@@ -1,5 +1,7 @@
 """A list of fiches in every form."""
 
+from collections import Counter
+
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 
@@ -11,6 +13,7 @@ from portal.filters import Results
 from portal.models import Scale
 from portal.query import page_of
 from portal.vocabulary import terms
+from realisations.filters import RealisationFilterSet
 from realisations.models import RealisationPage
 from realisations.models.finding import PLACE
 from realisations.points import point_of, precision_of
@@ -182,12 +185,17 @@ def least_precise(points):
 
 
 def export(pages, form, request, listing):
-    """Those fiches, pages or rows, in that order, as a list of that form: for a visitor's selection.
+    """Those fiches, pages or rows, in that order, as a list of that form: a visitor's selection.
 
-    `listing`: a `portal.exports.lists.Listing` that needs no `ids`. What has no row in the catalogue
-    is left out, and nothing here is paged.
+    `listing`: a `portal.exports.lists.Listing` without `ids` nor `facets`. What has no row in the
+    catalogue is left out, and nothing here is paged.
     """
-    ids = [row.page_id for row in rows(page.pk for page in pages)]
+    found = list(rows(page.pk for page in pages))
+    ids = [row.page_id for row in found]
+    listing.facets = {
+        param: Counter(value for row in found for value in row.facets.get(param, ()))
+        for param in RealisationFilterSet.labels
+    }
     listing.ids = Results(len(ids), lambda start, stop: ids[start:stop], list)
     page, _notices = page_of({}, listing.ids, len(ids) or 1)
     made = RealisationExport(listing)

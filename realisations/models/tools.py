@@ -3,6 +3,7 @@
 from django.http import HttpResponseRedirect
 from django.utils.translation import gettext_lazy as _
 
+from portal.exports.forms import asked_form
 from portal.in_place import InPlace
 from portal.models import BasePage
 
@@ -83,11 +84,24 @@ class SelectionPage(ChoicePage):
     """See `realisations.selection`."""
 
     page_description = "La sélection de fiches d’un visiteur, que son adresse tient tout entière."
+    formats = ("json",)
     template = "realisations/selection_page.html"
 
     class Meta:
         verbose_name = "sélection de fiches"
         verbose_name_plural = "sélections de fiches"
+
+    def serve(self, request, *args, **kwargs):
+        from realisations.formats import selection
+
+        if (form := asked_form(request.GET)) in self.formats:
+            return selection.answer(self, request, form)
+        return super().serve(request, *args, **kwargs)
+
+    def data_operation(self):
+        from realisations.formats import selection
+
+        return selection.operation(self)
 
     def get_context(self, request, *args, **kwargs):
         from realisations.selection import selection_context

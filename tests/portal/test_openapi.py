@@ -42,7 +42,7 @@ def test_it_is_valid(client, language):
 def test_it_describes_every_list_and_page(document):
     assert set(document["paths"]) == LISTS | {
         "/fr/realisations/{slug}/", "/en/case-studies/{slug}/", "/fr/dossiers/{slug}/", "/en/dossiers/{slug}/",
-        "/donnees/catalogue-{language}.json",
+        "/fr/realisations/selection/", "/en/case-studies/selection/", "/donnees/catalogue-{language}.json",
     }  # fmt: skip
 
 
@@ -82,6 +82,12 @@ def test_lists_are_as_it_says(client, document, path, state):
             assert errors(document, "RealisationFeatures", found) == []
             ranked = client.get(f"{path}?{query}&format=json").json()
             assert errors(document, "RealisationList", ranked) == []
+
+
+def test_a_selection_is_as_it_says(client, document):
+    for state in ("", "fiches=R-0010,R-0001"):
+        data = client.get(f"/fr/realisations/selection/?{state}&format=json").json()
+        assert errors(document, "RealisationList", data) == []
 
 
 def test_refusals_are_as_it_says(client, document):

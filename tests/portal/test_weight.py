@@ -322,7 +322,8 @@ def test_texts_are_compressed_with_their_right_length(content_type):
         HttpResponse("short"),
         HttpResponse(TEXT, headers={"Content-Encoding": "zstd"}),
         HttpResponse(TEXT, status=206, headers={"Content-Range": "bytes 0-799/1000"}),
-        StreamingHttpResponse([TEXT]),
+        StreamingHttpResponse([TEXT], headers={"Content-Length": len(TEXT)}),  # a file
+        StreamingHttpResponse([TEXT], content_type="image/png"),
         HttpResponse(status=204),
     ],
 )
@@ -331,6 +332,17 @@ def test_the_rest_passes_by(response):
     answered = answer(response)
     assert dict(answered.items()) == before
     assert answered.streaming or plain_bytes(answered) in (TEXT, "short", "")
+
+
+@pytest.mark.parametrize(
+    ("encoding", "unpack"), [("br", brotli.decompress), ("gzip", gzip.decompress)]
+)
+def test_a_text_made_as_it_is_sent_is_compressed_so(encoding, unpack):
+    response = StreamingHttpResponse(iter([TEXT] * 3), headers={"ETag": '"x"'})
+    answered = answer(response, headers={"Accept-Encoding": encoding})
+    assert answered.headers["Content-Encoding"] == encoding
+    assert answered.headers["ETag"] == 'W/"x"' and answered.headers["Vary"] == "Accept-Encoding"
+    assert unpack(answered.getvalue()).decode() == TEXT * 3
 
 
 def plain_bytes(response):

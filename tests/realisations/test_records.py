@@ -6,6 +6,8 @@ from decimal import Decimal
 
 import pytest
 from django.conf import settings
+from django.core.files.base import ContentFile
+from wagtail.documents.models import Document
 from wagtail.models import Page
 
 from portal.models import CatalogueRow, User
@@ -100,6 +102,23 @@ def test_a_draft_stays_a_draft(client):
     title, page.title = page.title, "Brouillon"
     page.save_revision()
     assert record(client, page)["title"] == title
+
+
+def test_pictures_and_documents_are_told(client):
+    page = RealisationPage.objects.live().in_language("fr").exclude(image=None).first()
+    title = "Un document"
+    document = Document.objects.create(title="x", file=ContentFile(b"%PDF-", name="essai.pdf"))
+    page.documents = [("document", {"title": title, "document": document})]
+    page.gallery = [("picture", {"image": page.image, "caption": "Une légende"})]
+    page.save_revision().publish()
+    data = record(client, page)
+    assert data["documents"] == [{"title": title, "url": f"{settings.SITE_URL}{document.url}"}]
+    head, other = data["pictures"]
+    assert head["credit"] == other["credit"] == page.image.credit
+    assert head["description"] == page.image.description and other["caption"] == "Une légende"
+    assert head["url"] is None or head["url"].startswith(f"{settings.SITE_URL}/media/")
+    document.delete()
+    assert record(client, page)["documents"] == []
 
 
 # A dossier

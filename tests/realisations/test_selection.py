@@ -263,9 +263,39 @@ def test_a_format_that_is_not_served_is_told(client):
     assert "format = « docx »" in text.replace("\u202f", " ").replace("\xa0", " ")
 
 
-def test_a_feed_of_an_unknown_selection_answers_400(client):
-    assert client.get(LISTS["fr"], {"format": "atom", "fiches": "R-9999"}).status_code == 400
-    assert client.get(LISTS["fr"], {"format": "atom", "fiches": "R-0001"}).status_code == 200
+@pytest.mark.parametrize("fiches", ["R-0001", "R-9999", "x"])
+def test_a_list_as_data_is_narrowed_by_no_selection_and_says_so(client, fiches):
+    for form in ("atom", "csv", "json"):
+        response = client.get(LISTS["fr"], {"format": form, "fiches": fiches})
+        assert response.status_code == 400 and "fiches" in response.content.decode()
+
+
+# As data
+
+
+@pytest.mark.parametrize("language", SELECTION)
+def test_a_selection_is_data_too(client, language):
+    address = SELECTION[language]
+    data = client.get(address, {"fiches": "R-0010,r-1, R-5", "format": "json"}).json()
+    assert [item["reference"] for item in data["results"]] == ["R-0010", "R-0001", "R-0005"]
+    assert data["count"] == 3 and data["next"] is None and data["language"] == language
+    assert data["url"].endswith(f"{address}?fiches=R-0010%2CR-0001%2CR-0005")
+    assert data["facets"]["pilier"]["sobriete"] == 3
+    assert client.get(address, {"format": "json"}).json()["results"] == []
+
+
+@pytest.mark.parametrize(
+    "query", ["fiches=R-9999", "fiches=x", "fiches=R-0001&autre=1", "fiches=R-0001&format=html"]
+)
+def test_a_selection_that_is_not_understood_is_refused_as_data(client, query):
+    response = client.get(f"{SELECTION['fr']}?{query}&format=json")
+    assert response.status_code == 400 and response.json()["messages"]
+
+
+def test_a_selection_as_data_names_nothing_that_is_not_open(client):
+    realisation("lyon").unpublish()
+    response = client.get(SELECTION["fr"], {"fiches": "R-0001,R-0010", "format": "json"})
+    assert response.status_code == 400 and "Lyon" not in response.content.decode()
 
 
 @pytest.mark.parametrize("language", SELECTION)
