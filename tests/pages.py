@@ -23,6 +23,7 @@ STATES = {
         "empty": "?region=94",
         "ignored value": "?pilier=paix",
         "selection": "?fiches=R-0001,R-0004",
+        "ranked": "?commune=49099&choix=theme",
     },
     # Without `fiches`, empty.
     "SelectionPage": {"three": "?fiches=R-0010,R-0001,R-0004", "unknown": "?fiches=R-9999,x"},

@@ -2,10 +2,7 @@
 // sends the same markup as in the whole page (portal/in_place.py); the URL always says what is shown.
 
 const list = () => document.getElementById("liste");
-const status = document.createElement("p");
-status.className = "hidden";
-status.setAttribute("role", "status");
-list().before(status);
+const status = document.querySelector("[role=status]"); // empty until something changes
 
 let asked; // what is on its way
 

@@ -12,6 +12,7 @@ LISTS = ("/fr/realisations/", "/en/case-studies/", "/fr/guides/", "/en/guides/")
 STATES = (
     "", "?pilier=sobriete", "?pilier=sobriete&pilier=inclusion&tri=titre", "?q=données", "?q=zzzzz", "?pilier=paix",
     "?vue=resserree", "?page=2", "?q=donnes", "?commune=49007&q=données",
+    "?fiches=R-0001,R-0004&pilier=sobriete", "?fiches=x,R-9999",
 )  # fmt: skip
 SCRIPT = Path(__file__).resolve().parents[2] / "static/js/list.js"
 

@@ -228,7 +228,7 @@ def test_a_page_says_no_less_than_it_sends_and_hardly_more(in_production, langua
     for name, page in one_of_each_type(language).items():
         response = client.get(page.url, headers=headers, secure=True)
         html = plain(response)
-        urls = set(re.findall(r'href="(/static/[^"]+)"', html))
+        urls = set(re.findall(r'(?:href|src)="(/static/[^"]+)"', html))
         photos = {sizes.split(",")[-1].split()[0] for sizes in FIRST_SOURCE.findall(html)}
         assert len(urls | photos) == response.weight.requests - 1, name
         for url in urls - set(files):
