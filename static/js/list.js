@@ -38,7 +38,7 @@ function put(next, title, focus) {
   }
   // What was used keeps the focus, and what it changed is said; else the focus goes to the count.
   const count = next.querySelector("h2");
-  const used = focus && document.getElementById(focus);
+  const used = focus ? document.getElementById(focus) : null;
   const told = used?.matches(".choice") ? next.querySelector(".kept > *") : count;
   status.textContent = used && told ? told.textContent : "";
   if (used) return used.focus({ preventScroll: true });

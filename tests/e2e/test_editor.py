@@ -76,7 +76,7 @@ def test_an_editor_publishes_a_fiche(admin):
     assert draft.live and draft.reference == f"R-{draft.number:04d}"
 
     admin.goto("/fr/realisations/?pilier=resilience&theme=donnees")
-    admin.get_by_role("link", name=TITLE).click()
+    admin.get_by_role("link", name=TITLE, exact=True).click()
     assert "Elle tient debout sans nous." in admin.get_by_role("main").inner_text()
     assert "Non renseigné" in admin.get_by_role("main").inner_text()
 

@@ -46,7 +46,7 @@ def test_a_selection_is_made_compared_and_unmade_by_links(new_context, javascrip
     page.get_by_role("link", name=re.compile("Ma sélection.*1")).click()
     assert page.url.endswith("/fr/realisations/selection/?fiches=R-0010")
     page.get_by_role("link", name="English").click()
-    page.get_by_role("link", name=re.compile("Lyon counts")).click()
+    page.get_by_role("link", name=re.compile("^Lyon counts")).click()
     page.get_by_role("link", name=re.compile("Remove from my selection")).click()
     page.get_by_role("link", name=re.compile("Add to my selection")).wait_for()
     assert "fiches" not in page.url
