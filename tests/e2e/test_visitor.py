@@ -18,7 +18,8 @@ def test_from_a_pillar_to_a_fiche_to_its_law(new_context, javascript):
     assert "pilier=sobriete" in page.url
     page.get_by_role("checkbox", name="Créativité").check()
     page.get_by_role("button", name="Appliquer").click()
-    assert "pilier=sobriete" in page.url and "pilier=creativite" in page.url
+    page.wait_for_url("**pilier=sobriete&pilier=creativite*")
+    page.locator(".choices", has_text="Créativité").wait_for()
     page.get_by_role("heading", level=3).get_by_role("link", name="Lyon").first.click()
     assert "99" in page.get_by_role("main").inner_text()
     page.get_by_role("main").get_by_role("link", name="REEN").first.click()
