@@ -14,7 +14,7 @@ from .models import CatalogueRow
 from .query import known_values, page_of, references_of, repeated, shown, unknown_names, words_of
 
 SELECTION = "fiches"  # what a visitor keeps while reading a list: it narrows none
-COMPACT, OPENED = "vue", "choix"  # how a list shows itself: its rows, and the facet that is whole
+VIEW, OPENED = "vue", "choix"  # how a list shows itself: its rows, and the facet that is whole
 
 
 @dataclass
@@ -60,7 +60,7 @@ class ListFilterSet:
     formats = ("html", "json", "csv", "atom")
     unserved = ("commune",)
     # Its parameters besides those of `labels` and `unserved`: of one value each, then the others.
-    SINGLE = ("q", "tri", COMPACT, OPENED, "page", FORMAT)
+    SINGLE = ("q", "tri", VIEW, OPENED, "page", FORMAT)
     others = (*SINGLE, SELECTION)
     # The visitor's selection, where its notices are among the list's; None where the list only
     # passes it along.
@@ -81,7 +81,7 @@ class ListFilterSet:
             if values:
                 self.selection[name] = values
         self.sort = next(reversed(self.read("tri", dict(self.SORTS))), None)
-        self.is_compact = bool(self.read(COMPACT, {self.COMPACT}))
+        self.is_compact = bool(self.read(VIEW, {self.COMPACT}))
         self.opened = next(reversed(self.read(OPENED, self.known)), None)
         self.read(FORMAT, self.formats)
         for name in self.unserved:
@@ -224,7 +224,7 @@ class ListFilterSet:
     def data_params(self):
         """Those of the parameters that change which results there are, or their order."""
         params = self.clean_params()
-        for name in (COMPACT, OPENED, SELECTION):
+        for name in (VIEW, OPENED, SELECTION):
             params.pop(name, None)
         return params
 
@@ -259,7 +259,7 @@ class ListFilterSet:
         if self.sort:
             params["tri"] = self.sort
         if self.is_compact:
-            params[COMPACT] = self.COMPACT
+            params[VIEW] = self.COMPACT
         if self.opened:
             params[OPENED] = self.opened
         if references := references_of(self.params)[0]:

@@ -57,6 +57,14 @@ def test_an_unknown_territory_is_said(client, path, words):
     assert body.count('class="row ') == 10
 
 
+@pytest.mark.parametrize("path", ["/fr/realisations/", "/en/guides/"])
+@pytest.mark.parametrize(
+    "query", ["vue=resserree", "choix=theme", "tri=titre", "q=eau", "utm_source=x"]
+)
+def test_what_is_understood_brings_no_notice(client, path, query):
+    assert 'class="notices"' not in client.get(f"{path}?{query}").content.decode()
+
+
 @pytest.mark.parametrize("path", ["/fr/realisations/?page=2", "/fr/recherche/?q=ville&page=999"])
 def test_a_page_beyond_the_end_is_the_last_and_says_so(client, path):
     response = client.get(path)
