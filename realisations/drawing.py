@@ -6,10 +6,11 @@ proportional to the number of its réalisations, in metropolitan France and in t
 
 from dataclasses import dataclass, field
 
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from portal.templatetags.portal import figure
+from portal.typography import typeset_text
 
 from .cartography import METROPOLE, WIDTH, WORLD, frames
 from .mapping import ELSEWHERE, OVERSEAS
@@ -100,6 +101,11 @@ def name_of(code):
     return _("Hors de France") if code == WORLD else REGIONS[code]
 
 
+def said(what, details):
+    """The <title> of a link, set here: no filter sets what is in a <title>."""
+    return typeset_text(f"{what} : {details}", get_language())
+
+
 # Regions
 
 
@@ -108,7 +114,7 @@ def region(told, frame, name, inks, sites):
     outline = frame.outlines[name]
     drawn = DrawnRegion(code, outline.path, count=len(told.by_region.get(code, ())))
     if drawn.count and not told.zoom:
-        drawn.title = f"{name_of(frame.code if code == ABROAD else code)} : {results(drawn.count)}"
+        drawn.title = said(name_of(frame.code if code == ABROAD else code), results(drawn.count))
         drawn.url = told.url_of_region(code)
     if frame.code == METROPOLE and drawn.count:
         busy = [(site.x, site.y) for site in sites]
@@ -164,9 +170,9 @@ def marker(group, entries):
     count = len(group.slots)
     if count == 1 and named and named[0].fiches:
         fiche = named[0].fiches[0]
-        return Marker(x, y, fiche.url, f"{named[0].name} : {fiche.title}", 1, fiche.pillar)
+        return Marker(x, y, fiche.url, said(named[0].name, fiche.title), 1, fiche.pillar)
     anchor = f"#lieu-{named[0].key}" if named else "#autres-lieux"
-    return Marker(x, y, anchor, f"{results(count)} : {places(group, named)}", count, "")
+    return Marker(x, y, anchor, said(results(count), places(group, named)), count, "")
 
 
 def places(group, named):
