@@ -1,3 +1,4 @@
+from django.db.models import Exists, OuterRef
 from django.http import HttpResponseRedirect
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
@@ -66,8 +67,8 @@ class RealisationIndexPage(ExportedList, InPlace, IndexPage):
     @cached_property
     def map_url(self):
         """The address of the map below, "" when there is none that anyone may read."""
-        open_pages = CatalogueRow.objects.filter(locale_id=self.locale_id, kind="page")
-        slugs = MapPage.objects.child_of(self).filter(pk__in=open_pages.values("pk"))
+        row = CatalogueRow.objects.filter(pk=OuterRef("pk"))  # by its key, not among all the rows
+        slugs = MapPage.objects.child_of(self).filter(Exists(row))
         slug = slugs.order_by("path").values_list("slug", flat=True).first()
         return f"{self.url}{slug}/" if slug else ""
 
