@@ -57,11 +57,26 @@ def stems(word, language):
 def tokens(text):
     """Yields (start, end, word) of the words of a text, elisions and possessives left out."""
     for found in TOKEN.finditer(unicodedata.normalize("NFC", text)):
-        start, word = found.start(), found[0]
-        while elided := ELIDED.match(word):
-            word, start = word[elided.end() :], start + elided.end()
-        word = POSSESSIVE.sub("", word)
-        yield start, start + len(word), word.lower()
+        skipped, length, word = bare(found[0])
+        start = found.start() + skipped
+        yield start, start + length, word
+
+
+@lru_cache(maxsize=50_000)
+def bare(token):
+    """(signs of elisions before the word, its length, the word in lower case)"""
+    word = token
+    while elided := ELIDED.match(word):
+        word = word[elided.end() :]
+    skipped = len(token) - len(word)
+    word = POSSESSIVE.sub("", word)
+    return skipped, len(word), word.lower()
+
+
+@lru_cache(maxsize=50_000)
+def roots(word, language):
+    """The roots of a word in every form by which it is indexed."""
+    return frozenset().union(*(stems(form, language) for form in forms(word)))
 
 
 def forms(word):

@@ -6,18 +6,18 @@ from typing import NamedTuple
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 
-from .analysis import forms, stems, tokens
+from .analysis import roots, stems, tokens
 
 LENGTH = 220  # signs of an excerpt
 
 
 def marks(text, wanted, language):
     """[(start, end)] of the words of the text that share a root with those wanted."""
-    roots = set().union(*(stems(word, language) for word in wanted))
+    sought = set().union(*(stems(word, language) for word in wanted))
     return [
         (start, end)
         for start, end, word in tokens(text)
-        if any(roots & stems(form, language) for form in forms(word))
+        if not sought.isdisjoint(roots(word, language))
     ]
 
 
