@@ -8,17 +8,16 @@ from typing import NamedTuple
 from urllib.parse import quote, urlencode
 
 from django.conf import settings
-from django.contrib.contenttypes.models import ContentType
 from django.http import QueryDict
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
-from wagtail.models import Page
 
 from portal.models import CatalogueRow, Pillar, SiteSettings
 from portal.query import MAX_REFERENCES, MAX_WORDS_LENGTH, known_values, references_of, shown
 
-from .models import ComparisonPage, RealisationPage, SelectionPage
+from .models import RealisationPage
+from .models.tools import addresses_of_tools
 from .overview import Overview
 
 PARAM = "fiches"
@@ -194,11 +193,12 @@ class Selection:
 
     @cached_property
     def tools(self):
-        """{name of the type: address} of what a selection is for, in this language."""
-        types = ContentType.objects.get_for_models(SelectionPage, ComparisonPage).items()
-        names = {content_type.pk: model.__name__ for model, content_type in types}
-        pages = Page.objects.live().filter(locale_id=self.locale_id, content_type__in=names)
-        return {names[page.content_type_id]: page.get_url() for page in pages.order_by("-path")}
+        """{name of the type: address} of the tools beside the list, in this language."""
+        return addresses_of_tools(self.locale_id)
+
+    @property
+    def map_url(self):
+        return self.tools.get("MapPage", "")
 
     @property
     def page_url(self):

@@ -1,6 +1,4 @@
-from django.db.models import Exists, OuterRef
 from django.http import HttpResponseRedirect
-from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from portal.catalogue.index import RECENT
@@ -8,11 +6,10 @@ from portal.catalogue.reading import catalogue
 from portal.exports.forms import asked_form
 from portal.exports.pages import ExportedList
 from portal.in_place import InPlace
-from portal.models import CatalogueRow, IndexPage, Pillar
+from portal.models import IndexPage, Pillar
 
 from .finding import PLACE
 from .realisations import RealisationPage
-from .tools import MapPage
 
 
 class RealisationIndexPage(ExportedList, InPlace, IndexPage):
@@ -62,15 +59,8 @@ class RealisationIndexPage(ExportedList, InPlace, IndexPage):
 
     def get_context(self, request, *args, **kwargs):
         context = super().get_context(request, *args, **kwargs)
-        return context | {"selection": context["filters"].chosen}
-
-    @cached_property
-    def map_url(self):
-        """The address of the map below, "" when there is none that anyone may read."""
-        row = CatalogueRow.objects.filter(pk=OuterRef("pk"))  # by its key, not among all the rows
-        slugs = MapPage.objects.child_of(self).filter(Exists(row))
-        slug = slugs.order_by("path").values_list("slug", flat=True).first()
-        return f"{self.url}{slug}/" if slug else ""
+        chosen = context["filters"].chosen
+        return context | {"selection": chosen, "map_url": chosen.map_url}
 
     def cards(self):
         """Fiches with what a card shows. Which ones, the catalogue says."""

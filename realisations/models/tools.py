@@ -1,13 +1,33 @@
 """What helps to choose among the réalisations: the map, the comparison, the visitor's selection."""
 
+from django.contrib.contenttypes.models import ContentType
+from django.db.models import CharField, Exists, ExpressionWrapper, F, OuterRef
 from django.http import HttpResponseRedirect
 from django.utils.translation import gettext_lazy as _
+from wagtail.models import Page, PageViewRestriction
 
 from portal.exports.forms import asked_form
 from portal.in_place import InPlace
 from portal.models import BasePage
 
 from .finding import PLACE
+
+
+def addresses_of_tools(locale_id):
+    """{name of the type: address} of the tools of that language that anyone may read. One query.
+
+    Found by their types alone: asked for the language too, SQLite would walk all its pages.
+    """
+    types = ContentType.objects.get_for_models(MapPage, ComparisonPage, SelectionPage).items()
+    names = {content_type.pk: model.__name__ for model, content_type in types}
+    path = ExpressionWrapper(OuterRef("path"), output_field=CharField())
+    closed = PageViewRestriction.objects.annotate(below=path).filter(
+        below__startswith=F("page__path")
+    )
+    pages = Page.objects.live().filter(~Exists(closed), content_type__in=names).order_by("-path")
+    return {
+        names[page.content_type_id]: page.get_url() for page in pages if page.locale_id == locale_id
+    }
 
 
 class ToolPage(BasePage):
