@@ -15,7 +15,7 @@ PRODUCTION := SECRET_KEY=only-read-by-make-check-0123456789-abcdefghijklmnopqrst
 	DATABASE_URL=postgresql://portail@localhost/portail
 
 .DEFAULT_GOAL := help
-.PHONY: help install run test test-sqlite test-postgres check check-pages bench bench-find fuzz format messages clean
+.PHONY: help install run test test-sqlite test-postgres test-browser check check-pages bench bench-find fuzz format messages clean
 
 help:
 	@echo "make run       install, load the demo content, serve http://$(ADDRESS)"
@@ -65,18 +65,23 @@ run: install
 	$(MANAGE) ensure_editor
 	$(MANAGE) runserver $(ADDRESS)
 
-# Both passes at once: each keeps one processor busy.
+# Two at a time, since each keeps one processor busy: the browser, which takes as long as the others.
 test: install tests/node_modules/.checker
-	@$(MAKE) --no-print-directory --jobs 2 --output-sync=line test-sqlite test-postgres
+	@$(MAKE) --no-print-directory --jobs 2 --output-sync=line test-browser test-sqlite test-postgres
+
+# A browser sees no database: its tests run once, on SQLite.
+test-browser: install
+	@echo "== Tests in a browser"
+	env -u DATABASE_URL $(PYTEST) -m e2e --output=var/test-results/browser
 
 test-sqlite: install tests/node_modules/.checker
 	@echo "== Tests on SQLite"
-	env -u DATABASE_URL $(PYTEST)
+	env -u DATABASE_URL $(PYTEST) -m "not e2e" --output=var/test-results/sqlite
 
-# A browser sees no database: its tests run once, on SQLite. 69 says that no server was found.
+# 69 says that no server was found.
 test-postgres: install tests/node_modules/.checker
 	@echo "== Tests on PostgreSQL"
-	@tests/with_postgres.sh $(PYTEST) -m "not e2e" || { status=$$?; \
+	@tests/with_postgres.sh $(PYTEST) -m "not e2e" --output=var/test-results/postgres || { status=$$?; \
 		[ $$status -eq 69 ] && [ "$$CI" != true ] || exit $$status; \
 		echo "== SKIPPED: the tests did not run on PostgreSQL"; }
 

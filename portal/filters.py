@@ -119,15 +119,16 @@ class ListFilterSet:
     def fetch(self, ids):
         """Those pages in that order, but those that went away since, with their `found` passage."""
         pages = self.pages.in_bulk(ids)
-        rows = CatalogueRow.objects.in_bulk(ids) if self.needs_rows else {}
+        columns = self.columns_told
+        rows = CatalogueRow.objects.only(*columns).in_bulk(ids) if columns else {}
         for page_id in rows.keys() & pages.keys():
             self.tell(pages[page_id], rows[page_id])
         return [pages[page_id] for page_id in ids if page_id in pages]
 
     @property
-    def needs_rows(self):
-        """Whether a card says more than its page knows."""
-        return bool(self.search)
+    def columns_told(self):
+        """What `tell` reads of a row: nothing, where a card says no more than its page knows."""
+        return ("title", "summary", "body") if self.search else ()
 
     def tell(self, page, row):
         """Gives the page what its card says of this visitor's question, from its row."""

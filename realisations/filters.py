@@ -89,8 +89,8 @@ class RealisationFilterSet(ListFilterSet):
         return self.ranking.of_key(key).score
 
     @property
-    def needs_rows(self):
-        return bool(self.territory) or super().needs_rows
+    def columns_told(self):
+        return (*super().columns_told, "facets") if self.territory else super().columns_told
 
     def tell(self, page, row):
         super().tell(page, row)

@@ -19,6 +19,11 @@ POSSESSIVE = re.compile(r"['’ʼ]s$", re.IGNORECASE)
 PARTS = re.compile(r"[^\W_]+")
 STOP_WORDS = Path(__file__).parent / "stop_words"
 LONGEST = 40  # signs of a word that are looked at
+PREFIXED = {"ar"}  # languages whose stemmers also cut the beginning of a word
+
+
+def keeps_first_letter(language):
+    return language not in PREFIXED
 
 
 def fold(text):

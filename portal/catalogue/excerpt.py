@@ -1,24 +1,54 @@
 """What a result shows of the page: the passage that holds the most words, and these marked."""
 
+import re
 import unicodedata
+from functools import lru_cache
 from typing import NamedTuple
 
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 
-from .analysis import roots, stems, tokens
+from .analysis import fold, keeps_first_letter, roots, stems, tokens
 
 LENGTH = 220  # signs of an excerpt
+# Letters with and without accents, Latin, Greek and Cyrillic: those that a first letter is told from.
+LETTERS = [chr(code) for code in range(0x530) if chr(code).isalnum()]
 
 
 def marks(text, wanted, language):
     """[(start, end)] of the words of the text that share a root with those wanted."""
-    sought = set().union(*(stems(word, language) for word in wanted))
+    sought = frozenset().union(*(stems(word, language) for word in wanted))
     return [
-        (start, end)
-        for start, end, word in tokens(text)
+        (begin + start, begin + end)
+        for begin, part in likely_parts(text, sought, language)
+        for start, end, word in tokens(part)
         if not sought.isdisjoint(roots(word, language))
     ]
+
+
+def likely_parts(text, sought, language):
+    """Yields (begin, part) of what may hold a root, cut at spaces: the roots of a word are dear.
+
+    A word begins as its root does, in the languages whose stemmers cut ends only.
+    """
+    if not keeps_first_letter(language):
+        yield 0, text
+        return
+    stop = 0
+    for first in beginnings(frozenset(root[0] for root in sought if root)).finditer(text):
+        if first.start() < stop:
+            continue
+        begin = text.rfind(" ", stop, first.start()) + 1 or stop
+        stop = text.find(" ", first.start())
+        stop = len(text) if stop < 0 else stop
+        yield begin, text[begin:stop]
+
+
+@lru_cache(maxsize=1000)
+def beginnings(letters):
+    """Matches a first letter of a word, in any case and with any accent; and any rarer sign."""
+    alike = "".join(sign for sign in LETTERS if fold(sign)[:1] in letters)
+    return re.compile(rf"[{alike}\u0530-\U0010ffff](?<![^\W_].)", re.DOTALL)
 
 
 def marked(text, wanted, language):

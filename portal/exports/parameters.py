@@ -9,7 +9,7 @@ from portal.query import MAX_WORDS_LENGTH
 
 from .forms import FORMAT, FORMS
 from .lists import FEED_SIZE, PAGE_SIZE
-from .schemas import one_of, several
+from .schemas import one_of, or_blank, several
 
 YEARS = "annee"
 
@@ -51,8 +51,8 @@ def facet(filters):
 def schema_of(name, values):
     """Any year may be asked for; of the rest, the known values."""
     if name == YEARS:
-        return several({"type": "string", "pattern": "^(19[0-9]{2}|20[0-9]{2}|2100)$"})
-    return several(one_of(value for value, _label in values))
+        return several(or_blank({"type": "string", "pattern": "^(19[0-9]{2}|20[0-9]{2}|2100)$"}))
+    return several(or_blank(one_of(value for value, _label in values)))
 
 
 def others(filters):
@@ -67,14 +67,14 @@ def others(filters):
         "commune": (
             _("Code INSEE d’une commune : les résultats sont classés par ressemblance avec elle."),
             [],
-            {"type": "string", "pattern": "^[0-9][0-9AB][0-9]{3}$"},
+            or_blank({"type": "string", "pattern": "^[0-9][0-9AB][0-9]{3}$"}),
         ),
         "epci": (
             _("Numéro SIREN d’une intercommunalité : de même."),
             [],
-            {"type": "string", "pattern": "^[0-9]{9}$"},
+            or_blank({"type": "string", "pattern": "^[0-9]{9}$"}),
         ),
-        "tri": (_("Ordre des résultats."), sorts, one_of(dict(sorts))),
+        "tri": (_("Ordre des résultats."), sorts, or_blank(one_of(dict(sorts)))),
         "page": (
             _("Numéro de page : %(json)s résultats en JSON, %(atom)s en Atom.")
             % {"json": PAGE_SIZE, "atom": FEED_SIZE},

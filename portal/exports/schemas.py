@@ -27,6 +27,13 @@ def one_of(values):
     return {"type": "string", "enum": [str(value) for value in values]}
 
 
+def or_blank(schema):
+    """A form sends its blank fields too: they ask for nothing."""
+    if "enum" in schema:
+        return schema | {"enum": [*schema["enum"], ""]}
+    return schema | {"pattern": f"^$|{schema['pattern']}"}
+
+
 def several(schema):
     return {"type": "array", "items": schema}
 

@@ -46,7 +46,9 @@ def operation(page):
         "name": PARAM,
         "in": "query",
         "description": _("Références, séparées par des virgules : « R-0001,R-0010 »."),
-        "schema": {"type": "string", "pattern": "^R-[0-9]{4,6}(,R-[0-9]{4,6}){0,29}$"},
+        "schema": schemas.or_blank(
+            {"type": "string", "pattern": "^R-[0-9]{4,6}(,R-[0-9]{4,6}){0,29}$"}
+        ),
     }
     form = {
         "name": FORMAT,

@@ -1,7 +1,12 @@
 """What a visitor of the search reads: words corrected, marked, and never taken for a syntax."""
 
+import unicodedata
+
 import pytest
 
+from portal.catalogue import analysis
+from portal.catalogue.excerpt import marks
+from portal.models import CatalogueRow
 from tests.pages import realisation, text_of
 
 pytestmark = pytest.mark.django_db
@@ -59,3 +64,23 @@ def test_what_is_not_a_word_finds_nothing_and_says_so(client, path, words):
 @pytest.mark.parametrize("path", PATHS)
 def test_any_words_are_harmless(client, path, words):
     assert client.get(path, {"q": words}).status_code == 200
+
+
+@pytest.mark.parametrize(
+    "wanted",
+    [["œuvre"], ["etude"], ["énergie", "eau"], ["lowtech"], ["2021"], ["data", "charter"], ["carbone"]],
+)  # fmt: skip
+def test_the_short_way_marks_what_reading_every_word_would(wanted):
+    sought = {}
+    for row in CatalogueRow.objects.select_related("locale"):
+        language = row.locale.language_code
+        roots_wanted = sought.setdefault(
+            language, set().union(*(analysis.stems(word, language) for word in wanted))
+        )
+        every = [
+            (start, end)
+            for start, end, word in analysis.tokens(row.body)
+            if roots_wanted & analysis.roots(word, language)
+        ]
+        text = unicodedata.normalize("NFC", row.body)
+        assert marks(text, wanted, language) == every, row.title
