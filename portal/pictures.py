@@ -53,6 +53,8 @@ class Use:
 
 USES = {
     "head": Use((640, 960), (3, 2), "(min-width: 96rem) 36rem, (min-width: 56rem) 37vw, 92vw"),
+    # In a file to carry away, where ten of them have to be light.
+    "carried": Use((384,), (3, 2), formats=("webp",)),
     "text": Use((640, 960), None, "(min-width: 44rem) 40rem, 92vw"),
     # What social networks show beside a link; they read nothing but JPEG for sure.
     "social": Use((1200,), (40, 21), formats=("jpeg",)),

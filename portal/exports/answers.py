@@ -11,7 +11,7 @@ from django.utils.cache import get_conditional_response
 from django.utils.http import content_disposition_header, quote_etag
 from django.utils.translation import gettext as _
 
-from .forms import FORMS
+from .forms import FORMS, OFFLINE
 
 PROBLEM = "application/problem+json"  # RFC 9457
 JSON_FORMS = {"json", "geojson"}
@@ -29,9 +29,10 @@ def respond(request, form, name, write, version=""):
     response = get_conditional_response(request, etag=etag)
     if response is None:
         response = whole(content if content is not None else write())
-        response.headers["Content-Type"] = FORMS[form].media_type
+        kind = FORMS.get(form, OFFLINE)
+        response.headers["Content-Type"] = kind.media_type
         response.headers["Content-Disposition"] = content_disposition_header(
-            FORMS[form].is_kept, f"{name}-{timezone.localdate()}.{form}"
+            kind.is_kept, f"{name}-{timezone.localdate()}.{form}"
         )
     response.headers["ETag"] = etag
     response.headers["Cache-Control"] = "public, no-cache"  # kept, and asked about each time

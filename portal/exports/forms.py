@@ -18,6 +18,8 @@ FORMS = {
     "geojson": Form("GeoJSON", "application/geo+json", is_kept=True),
     "atom": Form("Atom", "application/atom+xml; charset=utf-8"),
 }
+# A page whole, with all that it needs, in one file: of a dossier and of a selection.
+OFFLINE = Form("HTML", "text/html; charset=utf-8", is_kept=True)
 
 
 def asked_form(params):

@@ -44,6 +44,7 @@ class DossierIndexPage(IndexPage):
 class DossierPage(ExportedPage, BasePage):
     page_description = "Un dossier thématique : pourquoi agir, ce que dit la loi, qui l’a fait."
     kind_label = _("Dossier")
+    forms = ("json", "html")
     catalogue_kind = "dossier"
     catalogue_prefetch = ("pillars__pillar", "law_links", "recommendations")
     catalogue_texts = ("why_act", "risks", "definition", "notions", "axes", "actions")
@@ -130,6 +131,11 @@ class DossierPage(ExportedPage, BasePage):
         from realisations.views import dossier_context
 
         return super().get_context(request, *args, **kwargs) | dossier_context(self)
+
+    def as_html(self, request):
+        from realisations import offline
+
+        return offline.answer(self, request, offline.of_dossier)
 
     def catalogue_facets(self):
         return {"pilier": [part.pillar.slug for part in self.pillars.all() if part.pillar]}

@@ -6,7 +6,7 @@ from django.http import HttpResponseRedirect
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import Page, PageViewRestriction
 
-from portal.exports.forms import asked_form
+from portal.exports.forms import FORMAT, HTML
 from portal.in_place import InPlace
 from portal.models import BasePage
 
@@ -104,7 +104,7 @@ class SelectionPage(ChoicePage):
     """See `realisations.selection`."""
 
     page_description = "La sélection de fiches d’un visiteur, que son adresse tient tout entière."
-    formats = ("json",)
+    formats = ("json", "html")
     template = "realisations/selection_page.html"
 
     class Meta:
@@ -114,9 +114,22 @@ class SelectionPage(ChoicePage):
     def serve(self, request, *args, **kwargs):
         from realisations.formats import selection
 
-        if (form := asked_form(request.GET)) in self.formats:
+        form = request.GET.get(FORMAT)
+        if form == HTML:
+            return self.serve_file(request, *args, **kwargs)
+        if form in self.formats:
             return selection.answer(self, request, form)
         return super().serve(request, *args, **kwargs)
+
+    def serve_file(self, request, *args, **kwargs):
+        """The selection in one file; else this page, which says what cannot be in it (400)."""
+        from realisations import offline
+
+        if response := offline.answer_selection(self, request):
+            return response
+        response = super().serve(request, *args, **kwargs)
+        response.status_code = 400
+        return response
 
     def data_operation(self):
         from realisations.formats import selection
