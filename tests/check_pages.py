@@ -130,10 +130,12 @@ def faults(report):
 
 
 def chosen(words):
-    from tests.pages import visited_types
+    """One page of each type; those that hold one of the words, with their states."""
+    from tests.pages import visited_states, visited_types
 
+    pages = visited_states if words else visited_types
     for language in LANGUAGES:
-        for name, path in sorted(visited_types(language).items()):
+        for name, path in sorted(pages(language).items()):
             if not words or any(word in f"{name} {path}" for word in words):
                 yield f"{language} {name}", path
 
