@@ -119,11 +119,17 @@ class ListFilterSet:
     def fetch(self, ids):
         """Those pages in that order, but those that went away since, with their `found` passage."""
         pages = self.pages.in_bulk(ids)
-        columns = self.columns_told
-        rows = CatalogueRow.objects.only(*columns).in_bulk(ids) if columns else {}
-        for page_id in rows.keys() & pages.keys():
-            self.tell(pages[page_id], rows[page_id])
+        for row in self.rows(ids):
+            if row.page_id in pages:
+                self.tell(pages[row.page_id], row)
         return [pages[page_id] for page_id in ids if page_id in pages]
+
+    def rows(self, ids):
+        """What `tell` reads of those pages in the catalogue."""
+        if not self.columns_told:
+            return []
+        rows = CatalogueRow.objects.filter(page_id__in=ids).order_by()
+        return rows.values_list("page_id", *self.columns_told, named=True)
 
     @property
     def columns_told(self):

@@ -130,10 +130,10 @@ def faults(report):
 
 
 def chosen(words):
-    """One page of each type; those that hold one of the words, with their states."""
-    from tests.pages import visited_states, visited_types
+    """One page of each type; of all pages and states of lists, those that hold one of the words."""
+    from tests.pages import visited, visited_types
 
-    pages = visited_states if words else visited_types
+    pages = visited if words else visited_types
     for language in LANGUAGES:
         for name, path in sorted(pages(language).items()):
             if not words or any(word in f"{name} {path}" for word in words):
