@@ -104,7 +104,7 @@ class SelectionPage(ChoicePage):
     """See `realisations.selection`."""
 
     page_description = "La sélection de fiches d’un visiteur, que son adresse tient tout entière."
-    formats = ("json",)
+    formats = ("pdf", "json")
     template = "realisations/selection_page.html"
 
     class Meta:
@@ -112,9 +112,12 @@ class SelectionPage(ChoicePage):
         verbose_name_plural = "sélections de fiches"
 
     def serve(self, request, *args, **kwargs):
+        from realisations.dossiers.views import FORM, selection_pdf
         from realisations.formats import selection
 
-        if (form := asked_form(request.GET)) in self.formats:
+        if (form := asked_form(request.GET)) == FORM:
+            return selection_pdf(self, request)
+        if form in self.formats:
             return selection.answer(self, request, form)
         return super().serve(request, *args, **kwargs)
 
