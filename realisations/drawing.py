@@ -43,6 +43,7 @@ class Marker:
     title: str
     count: int
     pillar: str  # of the one fiche, "" for several
+    label: str = ""  # what is written there instead of the count
 
 
 @dataclass

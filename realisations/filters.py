@@ -11,7 +11,7 @@ from portal.territory_search import read_territory, territory_search
 from .likeness import Ranking
 from .models import RealisationPage
 from .models.finding import PLACE
-from .selection import Selection
+from .selection import MOST, Selection
 
 
 class RealisationFilterSet(ListFilterSet):
@@ -26,7 +26,7 @@ class RealisationFilterSet(ListFilterSet):
         "stade": gettext_lazy("Stade"),
         "annee": gettext_lazy("Année"),
     }
-    formats = ("html", "json", "csv", "geojson", "atom")
+    formats = ("html", "json", "csv", "geojson", "atom", "pdf")
     unserved = ()
     others = (*ListFilterSet.others, *KINDS, PLACE)
 
@@ -96,6 +96,11 @@ class RealisationFilterSet(ListFilterSet):
         super().tell(page, row)
         if self.territory:
             page.likeness = self.ranking.of(row.facets.get(PLACE, ()))
+
+    def forms(self):
+        """No document of an empty list, nor of one that is too long to be printed."""
+        printable = 0 < len(self.matching) <= MOST
+        return [form for form in super().forms() if form[0] != "pdf" or printable]
 
     def refusals(self, form):
         """A name of a territory is for a reader to choose among those that answer it."""

@@ -26,7 +26,11 @@ STATES = {
         "ranked": "?commune=49099&choix=theme",
     },
     # Without `fiches`, empty.
-    "SelectionPage": {"three": "?fiches=R-0010,R-0001,R-0004", "unknown": "?fiches=R-9999,x"},
+    "SelectionPage": {
+        "three": "?fiches=R-0010,R-0001,R-0004",
+        "unknown": "?fiches=R-9999,x",
+        "visit": "?fiches=R-0010,R-0001,R-0004,R-0002&vue=visite",
+    },
     "ComparisonPage": {
         "two": "?fiches=R-0010,R-0001",
         "four": "?fiches=R-0010,R-0001,R-0004,R-0005",

@@ -14,6 +14,13 @@ def lists():
     return [(page, page.list_filters(QueryDict())) for page in lists(get_language())]
 
 
+def data_forms(filters):
+    """The forms of a list but those that are documents."""
+    from portal.exports.forms import FORMS
+
+    return [form for form in filters.forms() if FORMS[form[0]].is_data]
+
+
 class DataFormsBlock(blocks.StaticBlock):
     class Meta:
         template = "blocks/data_forms.html"
@@ -26,7 +33,7 @@ class DataFormsBlock(blocks.StaticBlock):
 
         found = lists()
         return super().get_context(value, parent_context) | {
-            "lists": [(page, filters.forms()) for page, filters in found],
+            "lists": [(page, data_forms(filters)) for page, filters in found],
             "examples": [
                 (page, label, query)
                 for page, _filters in found

@@ -85,6 +85,8 @@ def list_operation(index, components):
         "csv": TEXT,
         "atom": TEXT,
     }
+    if "pdf" in filters.formats:
+        contents["pdf"] = schemas.DOCUMENT
     if "geojson" in filters.formats:
         components[f"{name}Features"] = export.features_schema()
         contents["geojson"] = schemas.reference(f"{name}Features")
@@ -101,6 +103,7 @@ def list_operation(index, components):
                 },
             },
             "400": refused(),
+            **(printing() if "pdf" in filters.formats else {}),
         },
     }
 
@@ -129,8 +132,21 @@ def refused():
         "content": {
             PROBLEM: {"schema": schemas.reference("Problem")},
             "text/plain": {"schema": TEXT},
+            "text/html": {"schema": TEXT},
         },
     }
+
+
+def printing():
+    """What is answered besides where a document is asked for, which takes time to compose."""
+    page = {"text/html": {"schema": TEXT}}
+    told = {
+        "202": _("Le document se compose : une page dit de redemander dans quelques secondes."),
+        "404": _("Rien à imprimer."),
+        "429": _("Trop de documents demandés en peu de temps ; « Retry-After » dit quand revenir."),
+        "503": _("Le document n’a pas pu être composé."),
+    }
+    return {status: {"description": said, "content": page} for status, said in told.items()}
 
 
 def problem():
@@ -151,6 +167,7 @@ def page_operation(model, parent, components):
     name = f"{name_of(model)}Record"
     record = model.records(get_language())
     components[name] = whole(record)
+    is_printed = "pdf" in model.forms
     example = model.objects.published().child_of(parent).values_list("slug", flat=True).first()
     slug = {"name": "slug", "in": "path", "required": True, "schema": TEXT}
     return {
@@ -162,7 +179,7 @@ def page_operation(model, parent, components):
                 "name": FORMAT,
                 "in": "query",
                 "required": True,
-                "schema": schemas.one_of(["json"]),
+                "schema": schemas.one_of(model.forms),
             },
         ],
         "responses": {
@@ -170,9 +187,11 @@ def page_operation(model, parent, components):
                 "description": _("La page, avec tout ce qu’elle dit."),
                 "content": {
                     media_type("json"): {"schema": schemas.reference(name)},
+                    **({media_type("pdf"): {"schema": schemas.DOCUMENT}} if is_printed else {}),
                     "text/html": {"schema": TEXT},
                 },
             },
+            **(printing() if is_printed else {}),
             "404": not_found(),
         },
     }

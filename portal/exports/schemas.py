@@ -9,6 +9,7 @@ ADDRESS = {"type": "string", "format": "uri"}
 TEXT = {"type": "string"}
 COUNT = {"type": "integer", "minimum": 0}
 NUMBER = {"type": "number"}
+DOCUMENT = {"type": "string", "contentMediaType": "application/pdf"}
 YEAR = {"type": "integer", "minimum": 1000, "maximum": 9999}
 LATITUDE = {"type": "number", "minimum": -90, "maximum": 90}
 LONGITUDE = {"type": "number", "minimum": -180, "maximum": 180}

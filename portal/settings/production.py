@@ -2,7 +2,7 @@
 
 from . import env
 from .base import *  # noqa: F403
-from .base import MEDIA_ROOT, SITE_URL
+from .base import CACHES, MEDIA_ROOT, SITE_URL
 
 DEBUG = False
 SECRET_KEY = env.text("SECRET_KEY")
@@ -12,13 +12,13 @@ WAGTAILADMIN_BASE_URL = SITE_URL
 CSRF_TRUSTED_ORIGINS = [SITE_URL]
 DATABASES = {"default": env.database("DATABASE_URL", env.text("DATABASE_URL"))}
 
+TRUSTED_PROXIES = env.integer("TRUSTED_PROXIES", 1)
+
+CACHES["dossiers"]["LOCATION"] = env.text("DOSSIERS_ROOT", str(CACHES["dossiers"]["LOCATION"]))
 if REDIS_URL := env.text("REDIS_URL", ""):
-    CACHES = {
-        "default": {
-            "BACKEND": "django.core.cache.backends.redis.RedisCache",
-            "LOCATION": REDIS_URL,
-        }
-    }
+    redis = {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": REDIS_URL}
+    kept = CACHES["dossiers"]["TIMEOUT"]
+    CACHES = {"default": redis, "dossiers": redis | {"KEY_PREFIX": "dossiers", "TIMEOUT": kept}}
 
 # Run by `manage.py db_worker`, not by the process that answers visitors.
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}

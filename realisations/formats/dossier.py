@@ -27,6 +27,7 @@ class DossierRecords(Records):
 
     def record(self, page):
         return {
+            "audience": page.audience or None,
             **{name: plain(getattr(page, name)) for name in PARTS},
             "figures": figures(page.figures),
             "pillars": [
@@ -60,6 +61,7 @@ class DossierRecords(Records):
     @classmethod
     def members(cls):
         return {
+            "audience": TEXT_OR_NOT,
             **dict.fromkeys(PARTS, TEXT_OR_NOT),
             "figures": several(FIGURE),
             "pillars": several(thing(pillar=nullable(one_of(Pillar.Slug.values)), text=TEXT)),

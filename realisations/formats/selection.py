@@ -7,7 +7,7 @@ from portal.exports import schemas
 from portal.exports.answers import refuse
 from portal.exports.forms import FORMAT
 from portal.exports.lists import Listing
-from portal.exports.openapi import described_list, refused
+from portal.exports.openapi import described_list, printing, refused
 from portal.query import repeated, unknown_names
 from realisations.selection import PARAM, Selection
 
@@ -65,9 +65,11 @@ def operation(page):
                 "description": _("Les fiches nommées, dans leur ordre, comme une liste."),
                 "content": {
                     "application/json": {"schema": schemas.reference("RealisationList")},
+                    "application/pdf": {"schema": schemas.DOCUMENT},
                     "text/html": {"schema": schemas.TEXT},
                 },
             },
             "400": refused(),
+            **printing(),
         },
     }

@@ -44,11 +44,16 @@ class DossierIndexPage(IndexPage):
 class DossierPage(ExportedPage, BasePage):
     page_description = "Un dossier thématique : pourquoi agir, ce que dit la loi, qui l’a fait."
     kind_label = _("Dossier")
-    forms = ("json", "html")
     catalogue_kind = "dossier"
     catalogue_prefetch = ("pillars__pillar", "law_links", "recommendations")
     catalogue_texts = ("why_act", "risks", "definition", "notions", "axes", "actions")
 
+    audience = models.CharField(
+        "pour qui",
+        max_length=160,
+        blank=True,
+        help_text="À qui le dossier s’adresse d’abord : une phrase courte, sur la couverture du PDF.",
+    )
     why_act = RichTextField("pourquoi agir", features=PLAIN_FEATURES, blank=True)
     figures = BodyField(
         [("figure", KeyFigureBlock())], blank=True, verbose_name="chiffres du contexte"
@@ -64,6 +69,7 @@ class DossierPage(ExportedPage, BasePage):
     )
     credits = RichTextField("crédits", features=PLAIN_FEATURES, blank=True)
 
+    forms = ("json", "pdf", "html")
     template = "realisations/dossier_page.html"
     feature_template = "realisations/dossier_feature.html"
     parent_page_types = ["realisations.DossierIndexPage"]
@@ -83,6 +89,7 @@ class DossierPage(ExportedPage, BasePage):
             ObjectList(
                 [
                     *BasePage.content_panels,
+                    FieldPanel("audience"),
                     MultiFieldPanel(
                         [
                             FieldPanel("why_act"),
@@ -151,6 +158,11 @@ class DossierPage(ExportedPage, BasePage):
     @classmethod
     def facet_labels(cls, locale_id):
         return {"pilier": terms(Pillar, locale_id)}
+
+    def as_pdf(self, request):
+        from realisations.dossiers.views import dossier_pdf
+
+        return dossier_pdf(self, request)
 
     @classmethod
     def records(cls, language):

@@ -50,6 +50,11 @@ class RealisationIndexPage(ExportedList, InPlace, IndexPage):
     def list_export(self, listing, filters):
         return self.export_class()(listing, filters.ranking if filters.territory else None)
 
+    def answer(self, request, form):
+        from realisations.dossiers.views import FORM, list_pdf
+
+        return list_pdf(self, request) if form == FORM else super().answer(request, form)
+
     def serve(self, request, *args, **kwargs):
         # A name that leaves no doubt goes straight on to its territory, where the URL says it.
         is_named = request.GET.get(PLACE) and not asked_form(request.GET)

@@ -207,6 +207,7 @@ class RealisationPage(ExportedPage, Findable, FacetedPage):
         "vérifiée le", null=True, help_text="Le jour où la fiche a été relue contre sa source."
     )
 
+    forms = ("json", "pdf")
     objects = RealisationPageManager()
     base_form_class = RealisationPageForm
     template = "realisations/realisation_page.html"
@@ -253,6 +254,11 @@ class RealisationPage(ExportedPage, Findable, FacetedPage):
         from realisations.views import fiche_context
 
         return super().get_context(request, *args, **kwargs) | fiche_context(self)
+
+    def as_pdf(self, request):
+        from realisations.dossiers.views import fiche_pdf
+
+        return fiche_pdf(self, request)
 
     @classmethod
     def records(cls, language):

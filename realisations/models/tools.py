@@ -104,19 +104,23 @@ class SelectionPage(ChoicePage):
     """See `realisations.selection`."""
 
     page_description = "La sélection de fiches d’un visiteur, que son adresse tient tout entière."
-    formats = ("json", "html")
+    formats = ("pdf", "html", "json")
     template = "realisations/selection_page.html"
+    visit_template = "realisations/visit_page.html"
 
     class Meta:
         verbose_name = "sélection de fiches"
         verbose_name_plural = "sélections de fiches"
 
     def serve(self, request, *args, **kwargs):
+        from realisations.dossiers.views import FORM, selection_pdf
         from realisations.formats import selection
 
         form = request.GET.get(FORMAT)
         if form == HTML:
             return self.serve_file(request, *args, **kwargs)
+        if form == FORM:
+            return selection_pdf(self, request)
         if form in self.formats:
             return selection.answer(self, request, form)
         return super().serve(request, *args, **kwargs)
@@ -136,7 +140,19 @@ class SelectionPage(ChoicePage):
 
         return selection.operation(self)
 
+    def get_template(self, request, *args, **kwargs):
+        return self.visit_template if self.is_visit(request) else super().get_template(request)
+
     def get_context(self, request, *args, **kwargs):
         from realisations.selection import selection_context
+        from realisations.visit import visit_context
 
-        return super().get_context(request, *args, **kwargs) | selection_context(self, request)
+        told = visit_context if self.is_visit(request) else selection_context
+        return super().get_context(request, *args, **kwargs) | told(self, request)
+
+    @staticmethod
+    def is_visit(request):
+        """Whether the selection is asked for as places to go to, in order."""
+        from realisations.visit import VIEW
+
+        return request.GET.get("vue") == VIEW

@@ -1,10 +1,11 @@
 from itertools import permutations
 
 from django import template
+from django.conf import settings
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import mark_safe
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from portal.models import Pillar
 from realisations.covers import HEIGHT, INKS, WIDTH, compose, glyph_path, svg_content
@@ -70,6 +71,20 @@ def choice_of_all(selection, pages, anchor):
             len(missing),
         )
         % {"count": len(missing)},
+    )
+
+
+@register.simple_tag
+def pdf_label(count=0):
+    """What a link to a document says: its form, its language, how many fiches it holds if that varies."""
+    told = {"language": dict(settings.LANGUAGES)[get_language()], "count": count}
+    if not count:
+        return _("PDF (%(language)s)") % told
+    return (
+        ngettext(
+            "PDF (%(language)s, %(count)s fiche)", "PDF (%(language)s, %(count)s fiches)", count
+        )
+        % told
     )
 
 

@@ -1,0 +1,186 @@
+"""What a printed document says, as JSON: every word in its language and its typography."""
+
+from django.conf import settings
+from django.utils import timezone
+from django.utils.text import capfirst
+from django.utils.translation import get_language_bidi, ngettext, override
+from django.utils.translation import gettext as _
+
+from portal.models import SiteSettings
+from portal.templatetags.portal import figure, long_date
+from portal.typography import typeset_text
+from realisations.comparison import Comparison
+from realisations.models import DossierPage
+from realisations.selection import inks_of
+
+from . import images, places
+from .chapters import chapters, closing
+from .composition import OPAQUE
+from .fiches import fiche, printed
+from .orders import DOSSIER, FICHE, LIST, SELECTION
+
+
+def document(order):
+    """(the content, {name: bytes} of its photos) of an Order."""
+    with override(order.language):
+        return Document(order).build()
+
+
+class Document:
+    def __init__(self, order):
+        self.order = order
+        self.site = SiteSettings.cached()
+        self.pages = printed(order.fiches)
+        self.told = Comparison(self.pages, order.locale_id)
+        self.files = {}
+        self.alone = order.kind == FICHE
+        self.dossier = (
+            DossierPage.objects.select_related("locale").get(pk=order.page_id)
+            if order.kind == DOSSIER
+            else None
+        )
+
+    def build(self):
+        content = self.about() | {
+            "words": {
+                "contents": _("Sommaire"),
+                "glossary": _("Glossaire"),
+                "credits": _("Crédits et sources"),
+                "source": _("Source"),
+            },
+            "parts": chapters(self.dossier) if self.dossier else [],
+            "visit": None if self.alone else self.visit(),
+            "fiches": [
+                fiche(page, self.told, self.site, self.files, self.alone) for page in self.pages
+            ],
+            "credits": [] if self.alone else closing(self),
+        }
+        content["glossary"] = glossary(content, self.order.locale_id)
+        return typeset(content, self.order.language), self.files
+
+    def about(self):
+        """The document itself, and what its cover says."""
+        order, inks = self.order, self.inks
+        return {
+            "lang": order.language,
+            "dir": "rtl" if get_language_bidi() else "ltr",
+            "alone": self.alone,
+            "depth": 2,
+            "title": order.title,
+            "summary": order.summary,
+            "kind": self.kind,
+            "site": self.site.name,
+            "author": self.site.publisher or self.site.name,
+            "keywords": [str(name) for name in inks],
+            "inks": inks,
+            "pattern": "" if self.alone else images.pattern(inks),
+            "note": self.note,
+            "facts": [{"label": label, "value": value} for label, value in self.cover() if value],
+        }
+
+    @property
+    def inks(self):
+        return self.dossier.inks if self.dossier else inks_of(self.pages)
+
+    @property
+    def kind(self):
+        names = {
+            FICHE: _("Réalisation"), DOSSIER: _("Dossier"), SELECTION: _("Sélection"), LIST: _("Liste"),
+        }  # fmt: skip
+        return str(names[self.order.kind])
+
+    def cover(self):
+        """[(label, value)], those without a value being left out."""
+        count = ngettext("%(count)s réalisation", "%(count)s réalisations", len(self.pages))
+        yield _("Pour qui"), self.dossier.audience if self.dossier else ""
+        yield _("Composé le"), long_date(timezone.localdate())
+        yield _("Contient"), count % {"count": figure(len(self.pages))}
+        yield _("Langue"), language_name(self.order.language)
+        yield _("Traduction"), capfirst(translation_state(self.dossier)) if self.dossier else ""
+        yield _("Fiches vérifiées"), self.verified
+
+    @property
+    def verified(self):
+        """When its fiches were checked against their sources: the day, or the first and the last."""
+        days = sorted({page.verified_on for page in self.pages if page.verified_on})
+        if not days:
+            return ""
+        if len(days) == 1:
+            return _("le %(day)s") % {"day": long_date(days[0])}
+        told = {"first": long_date(days[0]), "last": long_date(days[-1])}
+        return _("du %(first)s au %(last)s") % told
+
+    @property
+    def note(self):
+        """What the foot of each sheet says, but those of the fiches, which say their own."""
+        told = [language_name(self.order.language)]
+        if self.dossier:
+            told.append(translation_state(self.dossier))
+        if self.verified:
+            told.append(_("fiches vérifiées %(days)s") % {"days": self.verified})
+        return " · ".join(filter(None, told))
+
+    # Where the fiches are
+
+    def visit(self):
+        stops = places.visit(self.pages, self.told)
+        chosen = self.order.kind == SELECTION
+        return {
+            "title": _("Les lieux, dans l’ordre de la visite") if chosen else _("Les lieux"),
+            "columns": ["", _("Réalisation et lieu"), _("Acteurs"), _("Contact")],
+            "maps": places.maps(stops),
+            "stops": [stop_row(stop) for stop in stops],
+            "notes": list(notes_of(stops)),
+        }
+
+
+def stop_row(stop):
+    return {
+        "number": stop.number,
+        "reference": stop.page.reference,
+        "title": stop.page.title,
+        "places": [spot.told for spot in stop.spots] or [_("Sans localisation")],
+        "organisations": [
+            _("%(name)s, %(role)s") % {"name": name, "role": role}
+            for role, name in stop.organisations
+        ],
+        "contact": list(filter(None, stop.contact)) or [_("non renseigné")],
+    }
+
+
+def notes_of(stops):
+    away = [str(stop.number) for stop in stops if not any(spot.frame for spot in stop.spots)]
+    if away:
+        told = _("Sans point sur la carte : %(numbers)s.")
+        yield told % {"numbers": ", ".join(away)}
+    if len(away) < len(stops):
+        yield _("Contours : Natural Earth. Positions : GeoNames, CC BY 4.0.")
+
+
+def language_name(language):
+    return str(dict(settings.LANGUAGES)[language])
+
+
+def translation_state(page):
+    """How the page came to its language, in a word; "" for what was written in it."""
+    is_source = page.locale.language_code == settings.LANGUAGE_CODE
+    return "" if is_source else str(_("traduction"))
+
+
+def glossary(content, locale_id):
+    """[(term, definition)] of the terms that the content uses, for the annex; none for now."""
+    return []
+
+
+def typeset(value, language):
+    """The same content, each text in the typography of its language."""
+    if isinstance(value, str):
+        return typeset_text(value, language)
+    if isinstance(value, list | tuple):
+        return [typeset(item, language) for item in value]
+    if isinstance(value, dict):
+        return {
+            name: item if name in OPAQUE else typeset(item, language)
+            for name, item in value.items()
+        }
+    return value
