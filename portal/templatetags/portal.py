@@ -4,7 +4,7 @@ from decimal import Decimal
 
 from django import template
 from django.template.loader import render_to_string
-from django.utils.formats import date_format, number_format
+from django.utils.formats import date_format, get_format, number_format
 from django.utils.safestring import SafeData, mark_safe
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -54,9 +54,10 @@ def long_date(value):
     """A day in the reader's language: « 1er janvier 2025 », “1 January 2025”."""
     if value is None:
         return ""
-    if get_language() == "fr" and value.day == 1:
-        return "1er" + date_format(value, "DATE_FORMAT")[1:]
-    return date_format(value, "DATE_FORMAT")
+    first = (
+        get_format("FIRST_DAY_FORMAT") if value.day == 1 else ""
+    )  # of the languages that have one
+    return date_format(value, "DATE_FORMAT" if first in ("", "FIRST_DAY_FORMAT") else first)
 
 
 @register.filter
