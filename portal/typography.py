@@ -16,6 +16,7 @@ NARROW, WIDE = "\u202f", "\u00a0"  # the two spaces where a line never breaks
 # Around what is read from left to right in a text that is not: <bdi> as characters, so that it
 # costs no element and holds in a title, a description and on paper.
 ISOLATE, END = "\u2066", "\u2069"
+RIGHT = "\u200f"  # no letter, but read as one of a right-to-left script
 
 # What stands for the parts of a page that are not text, while its text is set. Unicode keeps
 # these four for such use, and HTML refuses them: no page holds any.
@@ -143,7 +144,7 @@ ENGLISH = [
 ]
 ARABIC_LETTER = "[\u0621-\u0652\u0670-\u06d3]"
 ARABIC = [
-    (rf"{ISOLATE}([0-9.,:/%‰+−–-]*){END}", r"\1"),  # set again at the end
+    (rf"{ISOLATE}((?:R-)?[0-9.,:/%‰+−–-]*){END}", r"\1"),  # set again at the end
     *COMMON,
     (rf"«{SPACE}+", "«"),
     (rf"{SPACE}+»", "»"),
@@ -154,6 +155,10 @@ ARABIC = [
     (rf"\?(?<={ARABIC_LETTER}.|[»{TAG}0-9%‰].)", "؟"),
     (before_unit(f"{UNITS}|{ARABIC_UNITS}"), rf"\1{WIDE}"),
     (after_any(ARABIC_LABELS), WIDE),
+    # A count after a Latin name follows it, from right to left: « Bretagne (3) », « <a>Bretagne</a> 3 ».
+    (rf"(?<=[A-Za-zÀ-ɏ])({TAGS})(?={SPACE}\([0-9])", rf"\1{RIGHT}"),
+    (rf"{TAG}(?<=[A-Za-zÀ-ɏ].)({TAGS})(?={SPACE}[0-9])", rf"{TAG}\1{RIGHT}"),
+    (rf"(?<![{ISOLATE}\w])R-[0-9]{{4,}}(?!\w)", rf"{ISOLATE}\g<0>{END}"),
     (rf"(?<![A-Za-z0-9À-ɏ.,/:+−–-])[+−-]?[0-9](?:[0-9.,/:–-]*[0-9])?(?:{SPACE}?[%‰])?", isolated),
 ]
 RULES = {

@@ -1,12 +1,13 @@
 """What templates need to say things well. No query here."""
 
 from decimal import Decimal
+from urllib.parse import urlsplit
 
 from django import template
 from django.template.loader import render_to_string
 from django.utils.formats import date_format, get_format, number_format
 from django.utils.safestring import SafeData, mark_safe
-from django.utils.translation import get_language
+from django.utils.translation import get_language, get_language_from_path
 from django.utils.translation import gettext as _
 
 from portal.models import Pillar
@@ -95,9 +96,10 @@ def card(context, page, level="h3", **options):
     """A page as its own type shows it in a list; `level` is the heading that holds its title.
 
     Options: `brief` leaves the summary out, `bare` the cover. Its links carry the visitor's
-    selection along.
+    selection along. A page in another language than the reader's says so.
     """
     told = {"page": page, "level": heading(level), "selection": context["selection"]}
+    told["foreign"] = foreign_language(page.url)
     return render_to_string(page.card_template, {"brief": False, "bare": False} | told | options)
 
 
@@ -106,6 +108,12 @@ def feature(context, page, level="h3"):
     """A page put in front of the others, as its own type wants it."""
     told = {"page": page, "level": heading(level), "selection": context["selection"]}
     return render_to_string(page.feature_template, told)
+
+
+def foreign_language(url):
+    """The language that the first step of an address names, "" when it is the reader's or none."""
+    code = get_language_from_path(urlsplit(url or "").path)
+    return code if code and code != get_language() else ""
 
 
 def heading(level):

@@ -71,9 +71,10 @@ ARABIC_TEXT = [
     ("الخطة 2026-2028, هاتف +33", "الخطة ⟨2026-2028⟩، هاتف ⟨+33⟩"),
     (
         "‎10 فبراير 2020, R-0004 (RGESN), 3DEXPERIENCE",
-        "‎10_فبراير 2020، R-0004 (RGESN)، 3DEXPERIENCE",
+        "‎10_فبراير 2020، ⟨R-0004⟩ (RGESN)، 3DEXPERIENCE",
     ),
     ("https://a.fr/?a=1;b : نعم", "https://a.fr/?a=1;b: نعم"),
+    ("Bretagne (3), Montreuil 93", "Bretagne\u200f (3)، Montreuil 93"),
 ]
 FRENCH_HTML = [
     ("<p>« <b>mot</b> »</p>", "<p>«~<b>mot</b>~»</p>"),
