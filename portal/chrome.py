@@ -97,11 +97,17 @@ class Chrome:
 
     @cached_property
     def foot(self):
-        """The other sections, but the open data: the lists lead to it, an element less on each page."""
+        """The other sections, but those to which pages lead where they are of use.
+
+        That is the open data and the glossary: an element less each, on every page.
+        """
+        glossary = ContentType.objects.get_by_natural_key("portal", "glossarypage").pk
         return [
             self.item(page)
             for page in self.sections
-            if not page.show_in_menus and page.statement != OPEN_DATA
+            if not page.show_in_menus
+            and page.statement != OPEN_DATA
+            and page.content_type_id != glossary
         ]
 
     @cached_property

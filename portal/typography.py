@@ -186,7 +186,7 @@ TOKEN = re.compile(
 NAME = re.compile(r"<(/?)([a-zA-Z][^\s/>]*)")
 READ_INLINE = {"code", "img", "kbd", "math", "samp", "svg", "var"}
 INLINE = {
-    "a", "abbr", "b", "bdi", "bdo", "big", "cite", "data", "del", "dfn", "em", "font", "i", "ins",
+    "a", "abbr", "b", "bdi", "bdo", "big", "button", "cite", "data", "del", "dfn", "em", "font", "i", "ins",
     "label", "mark", "q", "ruby", "s", "small", "span", "strong", "sub", "sup", "time", "u", "wbr",
 }  # fmt: skip
 VOID = {

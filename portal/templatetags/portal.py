@@ -10,6 +10,7 @@ from django.utils.safestring import SafeData, mark_safe
 from django.utils.translation import get_language, get_language_from_path
 from django.utils.translation import gettext as _
 
+from portal.glossary import explained
 from portal.models import Pillar
 from portal.structured_data import as_json
 from portal.typography import NARROW, WIDE, typeset_html, typeset_text
@@ -76,6 +77,24 @@ def typeset(value, language=None):
     if isinstance(value, SafeData):
         return mark_safe(typeset_html(value, language))
     return typeset_text(str(value), language)
+
+
+class Explained(template.Node):
+    def __init__(self, nodes, most):
+        self.nodes, self.most = nodes, most
+
+    def render(self, context):
+        address = context["chrome"].section_url("glossarypage")
+        return explained(self.nodes.render(context), get_language(), self.most, address)
+
+
+@register.tag("explained")
+def do_explained(parser, token):
+    """`{% explained 3 %}…{% endexplained %}`: running text, up to three of its terms explained."""
+    _name, most = token.split_contents()
+    nodes = parser.parse(["endexplained"])
+    parser.delete_first_token()
+    return Explained(nodes, int(most))
 
 
 @register.simple_tag(takes_context=True)
