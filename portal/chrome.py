@@ -14,13 +14,26 @@ HOME_DEPTH, SECTION_DEPTH = 2, 3
 OPEN_DATA = ContentPage.Statement.DONNEES
 
 
-def home_url_path(request):
-    """The path of the home page in the active language, from Wagtail's cached root paths."""
+def home_url_paths(request):
+    """{language: path of its home page in the tree}, from Wagtail's cached root paths."""
     site = Site.find_for_request(request)
-    for root in Site.get_site_root_paths() if site else ():
-        if root.site_id == site.pk and root.language_code == get_language():
-            return root.root_path
-    return None
+    roots = Site.get_site_root_paths() if site else ()
+    return {root.language_code: root.root_path for root in roots if root.site_id == site.pk}
+
+
+def home_url_path(request):
+    """The path of the home page in the active language."""
+    return home_url_paths(request).get(get_language())
+
+
+def open_languages(request):
+    """The languages that have a published home page. One query."""
+    paths = home_url_paths(request)
+    homes = Page.objects.live().filter(
+        slug__in=map(slug_of, paths.values()), url_path__in=paths.values()
+    )
+    live = set(homes.values_list("url_path", flat=True))
+    return [code for code, _name in settings.LANGUAGES if paths.get(code) in live]
 
 
 def slug_of(url_path):
@@ -47,13 +60,15 @@ class Chrome:
 
     @cached_property
     def pages(self):
-        """The home page and its sections, the ancestors of the page and its translations."""
-        root = home_url_path(self.request)
+        """The home pages, the sections, the ancestors of the page and its translations."""
+        roots = home_url_paths(self.request)
+        root = roots.get(self.language)
         if root is None:
             return []
         # Each part by an index, of which the address and the depth have none: among a hundred
         # thousand pages, the slug and the type name a few.
-        wanted = Q(slug=slug_of(root), url_path=root) | Q(
+        homes = Q(slug__in=map(slug_of, roots.values()), url_path__in=roots.values())
+        wanted = homes | Q(
             content_type__in=section_types(), depth=SECTION_DEPTH, url_path__startswith=root
         )
         if self.page and self.page.path:
@@ -82,11 +97,17 @@ class Chrome:
 
     @cached_property
     def foot(self):
-        """The other sections, but the open data: the lists lead to it, an element less on each page."""
+        """The other sections, but those to which pages lead where they are of use.
+
+        That is the open data and the glossary: an element less each, on every page.
+        """
+        glossary = ContentType.objects.get_by_natural_key("portal", "glossarypage").pk
         return [
             self.item(page)
             for page in self.sections
-            if not page.show_in_menus and page.statement != OPEN_DATA
+            if not page.show_in_menus
+            and page.statement != OPEN_DATA
+            and page.content_type_id != glossary
         ]
 
     @cached_property
@@ -146,8 +167,17 @@ class Chrome:
 
     @cached_property
     def languages(self):
-        """The other languages: the same page, filters kept, or its home page where there is none."""
+        """The other languages: the same page, filters kept, or its home page where there is none.
+
+        Not those that have no home page yet.
+        """
         paths = dict(self.translations)
+        homes = set(home_url_paths(self.request).items())
+        open_ones = {
+            page.locale.language_code
+            for page in self.pages
+            if (page.locale.language_code, page.url_path) in homes
+        }
         query = f"?{self.query.urlencode()}" if self.query else ""
         return [
             {
@@ -156,7 +186,7 @@ class Chrome:
                 "url": paths[code] + query if code in paths else f"/{code}/",
             }
             for code, name in settings.LANGUAGES
-            if code != self.language
+            if code != self.language and code in open_ones
         ]
 
     @cached_property
@@ -175,6 +205,11 @@ class Chrome:
         from portal.models import SiteSettings
 
         return SiteSettings.cached()
+
+    @property
+    def font(self):
+        """The static file of the letters that this language adds to the Latin ones, or ""."""
+        return settings.LANGUAGE_FONTS.get(self.language, "")
 
     @property
     def default_language(self):

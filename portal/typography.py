@@ -4,7 +4,8 @@ Editors type what their keyboard has; what a reader gets is decided here, once (
 Only the text of a page is touched: never a tag, an attribute, an address, code or a drawing, nor
 what is written in a language whose rules are not here. Doing it twice changes nothing more.
 
-Sources: Lexique des règles typographiques en usage à l’Imprimerie nationale; New Hart’s Rules.
+Sources: Lexique des règles typographiques en usage à l’Imprimerie nationale; New Hart’s Rules; for
+the numbers of a right-to-left text, Unicode’s bidirectional algorithm (UAX 9, W2 to W6).
 """
 
 import re
@@ -12,6 +13,10 @@ from functools import lru_cache
 from html import unescape
 
 NARROW, WIDE = "\u202f", "\u00a0"  # the two spaces where a line never breaks
+# Around what is read from left to right in a text that is not: <bdi> as characters, so that it
+# costs no element and holds in a title, a description and on paper.
+ISOLATE, END = "\u2066", "\u2069"
+RIGHT = "\u200f"  # no letter, but read as one of a right-to-left script
 
 # What stands for the parts of a page that are not text, while its text is set. Unicode keeps
 # these four for such use, and HTML refuses them: no page holds any.
@@ -50,6 +55,11 @@ ENGLISH_UNITS = (
     "(?:kilo|mega|giga|tera)(?:bytes?|watt-hours?)|January|February|March|April|May|June|July|"
     "August|September|October|November|December"
 )
+ARABIC_UNITS = (
+    "نسمة|ساكن|شخص|بلدية|مدينة|حاسوب|جهاز|يورو|دولار|ألف|آلاف|مليون|مليار|بالمئة|كيلوبايت|طن|كيلومتر|"
+    "متر|هكتار|سنة|عام|أعوام|سنوات|شهر|أشهر|يومًا|أيام|ساعة|"
+    "يناير|فبراير|مارس|أبريل|مايو|يونيو|يوليو|أغسطس|سبتمبر|أكتوبر|نوفمبر|ديسمبر"
+)
 # After these words, a number stays on their line; [] holds either case of a first letter.
 FRENCH_LABELS = (
     "[nN]°", "[aA]rticle", "[aA]rticles", "[aA]rt\\.", "[pP]age", "[pP]ages", "\\b[pP]\\.",
@@ -61,6 +71,7 @@ ENGLISH_LABELS = (
     "\\b[pP]\\.", "[cC]hapter", "\\b[aA]nnex", "[fF]igure", "[tT]able", "[vV]olume", "§", "\\bSDG",
     "[cC]riterion", "[cC]riteria",
 )  # fmt: skip
+ARABIC_LABELS = ("رقم", "المادة", "الصفحة", "المعيار", "الشكل", "الجدول", "الفصل")
 
 
 def after_any(labels):
@@ -87,6 +98,13 @@ def french_quotes(match):
     before = match.string[: match.start()].rpartition(BREAK)[2]
     inside = before.count("«") > before.count("»")
     return f"“{match[1]}”" if inside else f"«{match[1]}»"
+
+
+def isolated(match):
+    """A number kept in one piece: among Arabic letters, 99% would show as %99, 2020-105 as 105-2020."""
+    number = re.sub(SPACE, "", match[0])
+    whole = number.replace(",", "").replace(".", "").isdecimal()
+    return match[0] if whole else f"{ISOLATE}{number}{END}"
 
 
 STRAIGHT_QUOTES = rf'"(?<![\w"»”]")(?=\S)([^"«»“”{BREAK}]++(?<=\S))"(?!\w)'
@@ -124,9 +142,28 @@ ENGLISH = [
     (rf"{SPACE}(?<={INSIDE}.)(?=–{SPACE})", WIDE),  # no line starts with a dash
     (STRAIGHT_QUOTES, r"“\1”"),
 ]
+ARABIC_LETTER = "[\u0621-\u0652\u0670-\u06d3]"
+ARABIC = [
+    (rf"{ISOLATE}((?:R-)?[0-9.,:/%‰+−–-]*){END}", r"\1"),  # set again at the end
+    *COMMON,
+    (rf"«{SPACE}+", "«"),
+    (rf"{SPACE}+»", "»"),
+    (rf"{SPACE}(?<={INSIDE}.){SPACE}*(?=[,;:!?،؛؟](?:[\s{TAG}{OPAQUE}{GAP}{BREAK}»)\x22]|\Z))", ""),
+    (STRAIGHT_QUOTES, french_quotes),
+    (rf",(?=[\s{GAP}]|\Z)", "،"),
+    (rf";(?=[\s{GAP}]|\Z)", "؛"),
+    (rf"\?(?<={ARABIC_LETTER}.|[»{TAG}0-9%‰].)", "؟"),
+    (before_unit(f"{UNITS}|{ARABIC_UNITS}"), rf"\1{WIDE}"),
+    (after_any(ARABIC_LABELS), WIDE),
+    # A count after a Latin name follows it, from right to left: « Bretagne (3) », « <a>Bretagne</a> 3 ».
+    (rf"(?<=[A-Za-zÀ-ɏ])({TAGS})(?={SPACE}\([0-9])", rf"\1{RIGHT}"),
+    (rf"{TAG}(?<=[A-Za-zÀ-ɏ].)({TAGS})(?={SPACE}[0-9])", rf"{TAG}\1{RIGHT}"),
+    (rf"(?<![{ISOLATE}\w])R-[0-9]{{4,}}(?!\w)", rf"{ISOLATE}\g<0>{END}"),
+    (rf"(?<![A-Za-z0-9À-ɏ.,/:+−–-])[+−-]?[0-9](?:[0-9.,/:–-]*[0-9])?(?:{SPACE}?[%‰])?", isolated),
+]
 RULES = {
     language: [(re.compile(pattern, re.DOTALL), replacement) for pattern, replacement in rules]
-    for language, rules in (("fr", FRENCH), ("en", ENGLISH))
+    for language, rules in (("fr", FRENCH), ("en", ENGLISH), ("ar", ARABIC))
 }
 
 ADDRESSES = (r"https?://[^\s<>«»“”]+", r"www\.[^\s<>«»“”]+")
@@ -149,7 +186,7 @@ TOKEN = re.compile(
 NAME = re.compile(r"<(/?)([a-zA-Z][^\s/>]*)")
 READ_INLINE = {"code", "img", "kbd", "math", "samp", "svg", "var"}
 INLINE = {
-    "a", "abbr", "b", "bdi", "bdo", "big", "cite", "data", "del", "dfn", "em", "font", "i", "ins",
+    "a", "abbr", "b", "bdi", "bdo", "big", "button", "cite", "data", "del", "dfn", "em", "font", "i", "ins",
     "label", "mark", "q", "ruby", "s", "small", "span", "strong", "sub", "sup", "time", "u", "wbr",
 }  # fmt: skip
 VOID = {

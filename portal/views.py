@@ -18,13 +18,16 @@ from wagtail import views as wagtail_views
 from wagtail.models import Page
 from wagtail.url_routing import RouteResult
 
-from .chrome import home_url_path, slug_of
+from .chrome import home_url_path, open_languages, slug_of
 from .models import SiteSettings
 
 
 def front_door(request):
-    """Sends to the visitor's language, French when they speak none of ours."""
-    response = HttpResponseRedirect(f"/{get_language_from_request(request)}/")
+    """Sends to the visitor's language; to French when the portal has no page in it."""
+    language = get_language_from_request(request)
+    if language not in open_languages(request):
+        language = settings.LANGUAGE_CODE
+    response = HttpResponseRedirect(f"/{language}/")
     patch_vary_headers(response, ["Accept-Language"])
     response["Cache-Control"] = "no-store"
     return response

@@ -10,6 +10,7 @@ import uuid
 from datetime import date, timedelta
 from itertools import islice
 
+from django.conf import settings
 from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
 from django.db.models import Max
@@ -39,7 +40,7 @@ TERMS = ("themes", "territory_types", "scales")
 
 
 class Generator:
-    def __init__(self, language="fr"):
+    def __init__(self, language=settings.LANGUAGE_CODE):
         index = RealisationIndexPage.objects.filter(locale__language_code=language).first()
         if index is None:
             raise ValueError("Il n’y a pas de liste des réalisations : chargez d’abord le contenu.")

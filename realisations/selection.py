@@ -4,6 +4,7 @@ The URL is the only place where a selection is: see docs/selection.md.
 """
 
 from functools import cached_property
+from itertools import groupby
 from typing import NamedTuple
 from urllib.parse import quote, urlencode
 
@@ -111,7 +112,9 @@ class Selection:
 
     @cached_property
     def notices(self):
-        notices = [*self.notices_of_the_unknown(), *map(told_elsewhere, self.elsewhere[:MAX_TOLD])]
+        rows = groupby(self.elsewhere, lambda row: row.reference)
+        told = [told_elsewhere(reference, list(group)) for reference, group in rows]
+        notices = [*self.notices_of_the_unknown(), *told[:MAX_TOLD]]
         if self.left_out:
             told = _(
                 "Une sélection tient %(most)s fiches au plus ; hors sélection : %(references)s."
@@ -220,13 +223,11 @@ def listed(references):
     return ", ".join([*references[:MAX_TOLD], *more])
 
 
-def told_elsewhere(row):
+def told_elsewhere(reference, rows):
     told = _("%(reference)s n’existe pas dans cette langue. Langue de la fiche : %(language)s.")
-    languages = dict(settings.LANGUAGES)
-    return told % {
-        "reference": row.reference,
-        "language": languages.get(row.locale.language_code, row.locale.language_code),
-    }
+    names, codes = dict(settings.LANGUAGES), [row.locale.language_code for row in rows]
+    languages = ", ".join(names.get(code, code) for code in codes)
+    return told % {"reference": reference, "language": languages}
 
 
 class Choice(NamedTuple):

@@ -8,15 +8,21 @@ import unicodedata
 from functools import cache, lru_cache
 from pathlib import Path
 
+from django.conf.locale import LANG_INFO
 from tantivy import Filter, TextAnalyzerBuilder, Tokenizer
 
-STEMMERS = {"fr": "french", "en": "english", "de": "german", "es": "spanish", "ar": "arabic"}
+from .arabic import light_roots
+
 ELISIONS = r"(?:l|d|qu|s|n|j|c|m|t|jusqu|lorsqu|puisqu|quoiqu|presqu)['’ʼ]"
 # A word, or several held together: “low-tech”, “aujourd’hui”, “2021-1485”, “Connec(t)win”.
-TOKEN = re.compile(r"[^\W_]+(?:[-‐‑'’ʼ·.()][^\W_]+)*")
+# The vowels of Arabic stand above and below its letters, inside a word.
+LETTERS = "[^\\W_]+(?:[\u064b-\u065f\u0670]+[^\\W_]*)*"
+TOKEN = re.compile(rf"{LETTERS}(?:[-‐‑'’ʼ·.()]{LETTERS})*")
 ELIDED = re.compile(rf"^{ELISIONS}", re.IGNORECASE)
 POSSESSIVE = re.compile(r"['’ʼ]s$", re.IGNORECASE)
-PARTS = re.compile(r"[^\W_]+")
+PARTS = re.compile(LETTERS)
+# Letters that Arabic writes in several ways, the line that stretches a word, and its other digits.
+SAME = str.maketrans("ىیةک٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹", "ييهك01234567890123456789", "\u0640")
 STOP_WORDS = Path(__file__).parent / "stop_words"
 LONGEST = 40  # signs of a word that are looked at
 PREFIXED = {"ar"}  # languages whose stemmers also cut the beginning of a word
@@ -27,12 +33,12 @@ def keeps_first_letter(language):
 
 
 def fold(text):
-    """The text without case nor accents: « Œuvre d’été » becomes “oeuvre d’ete”."""
+    """The text without case, accents nor vowel signs: « Œuvre d’été » becomes “oeuvre d’ete”."""
     text = text.casefold().replace("œ", "oe").replace("æ", "ae")
     if text.isascii():
         return text
     marks = unicodedata.normalize("NFKD", text)
-    return "".join(sign for sign in marks if not unicodedata.combining(sign))
+    return "".join(sign for sign in marks if not unicodedata.combining(sign)).translate(SAME)
 
 
 @cache
@@ -44,9 +50,14 @@ def stop_words(language):
 
 @cache
 def stemmer(language):
-    name = STEMMERS.get(language)
-    builder = TextAnalyzerBuilder(Tokenizer.raw())
-    return (builder.filter(Filter.stemmer(name)) if name else builder).build().analyze
+    """What gives the roots of a word in that language: the word itself where nobody wrote rules."""
+    if language == "ar":  # its rules work on folded words
+        return lambda word: light_roots(fold(word))
+    try:
+        stem = Filter.stemmer(LANG_INFO[language]["name"].lower())
+        return TextAnalyzerBuilder(Tokenizer.raw()).filter(stem).build().analyze
+    except (KeyError, ValueError):
+        return lambda word: [word]
 
 
 @lru_cache(maxsize=50_000)

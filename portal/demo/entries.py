@@ -1,19 +1,25 @@
 """Reading the demo files. A file holds one object, or several under `objects`.
 
-A translatable text is a table of two strings, `fr` and `en`; a string that begins with “@”
-refers to another object by its key.
+A translatable text is a table of strings, one a language: `fr`, the source, and `en`. Any other
+language has a catalogue beside the files, `ar.po`: its messages are the French strings, and their
+references the keys of the objects that it translates. A string that begins with “@” refers to
+another object by its key.
 """
 
 import html
 import tomllib
 import uuid
 from dataclasses import dataclass, field
+from functools import cache
 from pathlib import Path
 
+import polib
 from django.apps import apps
+from django.conf import settings
+from django.conf.locale import LANG_INFO
 
 NAMESPACE = uuid.UUID("6f0e4f5e-6f0d-5c55-9c43-2f6b5b1b8f10")
-SOURCE, TARGET = "fr", "en"
+SOURCE = settings.LANGUAGE_CODE
 
 
 @dataclass
@@ -33,6 +39,16 @@ class Entry:
     @property
     def translation_key(self):
         return translation_key(self.key)
+
+    def texts(self, language):
+        """{French string: that of the language}; empty where the demo has no such translation."""
+        written = pairs([self.fields, self.children], language)
+        return written or catalogue(self.model._meta.app_label, language).get(self.key, {})
+
+    def slug(self, language):
+        """Its address in that language: where none is written, one in Latin letters."""
+        slugs = self.fields["slug"]
+        return slugs.get(language) or slugs.get("en") or slugs[SOURCE]
 
 
 def translation_key(key):
@@ -60,8 +76,19 @@ def read_entries():
     return sorted(entries, key=lambda entry: entry.order)
 
 
+@cache
+def catalogue(app_label, language):
+    """{key of an object: {French string: translation}} of the catalogue of that language, if any."""
+    path = Path(apps.get_app_config(app_label).path, "demo", f"{language}.po")
+    texts = {}
+    for message in polib.pofile(path) if path.exists() else ():
+        for key, _line in message.occurrences:
+            texts.setdefault(key, {})[message.msgid] = message.msgstr
+    return texts
+
+
 def is_text(value):
-    return isinstance(value, dict) and set(value) == {SOURCE, TARGET}
+    return isinstance(value, dict) and SOURCE in value and value.keys() <= LANG_INFO.keys()
 
 
 def is_reference(value):
@@ -96,20 +123,22 @@ def rich_text(text):
     return "".join(parts)
 
 
-def pairs(value):
-    """{French string: English string} of everything below `value`, paragraph by paragraph."""
+def pairs(value, language):
+    """{French string: translation} of everything below `value`, paragraph by paragraph."""
     found = {}
     if is_text(value):
-        source, target = blocks_of(value[SOURCE]), blocks_of(value[TARGET])
+        if language not in value:
+            return found
+        source, target = blocks_of(value[SOURCE]), blocks_of(value[language])
         found[" ".join(value[SOURCE].split("\n")).strip()] = " ".join(
-            value[TARGET].split("\n")
+            value[language].split("\n")
         ).strip()
         for (_tag, ours), (_other, theirs) in zip(source, target, strict=True):
             found.update(zip(ours, theirs, strict=True))
     elif isinstance(value, dict):
         for item in value.values():
-            found |= pairs(item)
+            found |= pairs(item, language)
     elif isinstance(value, list):
         for item in value:
-            found |= pairs(item)
+            found |= pairs(item, language)
     return found

@@ -7,11 +7,13 @@ say of themselves. It only adds. What it made once is noted in DemoItem and neve
 import html
 from collections import deque
 
+from django.conf import settings
 from django.db import transaction
 from django.db.models import ProtectedError
 from modelcluster.fields import ParentalManyToManyField
 from wagtail.fields import RichTextField, StreamField
-from wagtail.models import Locale, Page, Site
+from wagtail.models import Locale, Page, ReferenceIndex, Site
+from wagtail.signal_handlers import disable_reference_index_auto_update
 from wagtail_localize.models import (
     StringSegment,
     StringTranslation,
@@ -27,10 +29,8 @@ from portal.models import DemoItem, HomePage
 
 from .entries import (
     SOURCE,
-    TARGET,
     is_reference,
     is_text,
-    pairs,
     read_entries,
     rich_text,
 )
@@ -66,6 +66,11 @@ def models_of(entries):
     return models
 
 
+def item_key(entry, language):
+    """How DemoItem notes what was made: the object with what its file says, or a translation of it."""
+    return entry.key if language in (SOURCE, "en") else f"{language}:{entry.key}"
+
+
 def blank(block):
     """What a block holds when nothing was written in it: "" for a text, None for a number."""
     return getattr(getattr(block, "field", None), "empty_value", None)
@@ -74,28 +79,46 @@ def blank(block):
 class Loader:
     def __init__(self):
         self.source, _ = Locale.objects.get_or_create(language_code=SOURCE)
-        self.target, _ = Locale.objects.get_or_create(language_code=TARGET)
         made = set(DemoItem.objects.values_list("key", flat=True))
         entries = read_entries()
         self.models = models_of(entries)
         self.entries = parents_first([entry for entry in entries if entry.key not in made])
+        self.translations = [  # [(entry, language)]: each language after those before it
+            (entry, language)
+            for language, _name in settings.LANGUAGES
+            if language != SOURCE
+            for entry in parents_first(entries)
+            if item_key(entry, language) not in made and entry.texts(language)
+        ]
         self.made = {}  # key: instance, of this run
 
     def load(self):
         """Makes what was never made. Returns how many objects that is."""
-        if not self.entries:
-            return 0
-        with all_at_once():
+        with all_at_once(), disable_reference_index_auto_update():
             with transaction.atomic():
                 for entry in self.entries:
                     self.create(entry)
                 self.fill_all()
                 self.choose_root()
-                for entry in self.entries:
-                    self.translate(entry)
-                DemoItem.objects.bulk_create(DemoItem(key=entry.key) for entry in self.entries)
+                self.translations = [
+                    (entry, locale, target)
+                    for entry, language in self.translations
+                    for locale, _ in [Locale.objects.get_or_create(language_code=language)]
+                    if (target := self.translate(entry, locale))
+                ]
+                keys = {entry.key for entry in self.entries}
+                keys |= {item_key(e, locale.language_code) for e, locale, _ in self.translations}
+                DemoItem.objects.bulk_create(DemoItem(key=key) for key in sorted(keys))
             self.settle_links()
-        return len(self.entries)
+        self.index_references()
+        return len(keys)
+
+    def index_references(self):
+        """Once for each object, which is saved several times until it is whole."""
+        made = [(entry.model, self.made[entry.key].pk) for entry in self.entries]
+        made += [(entry.model, target.pk) for entry, _locale, target in self.translations]
+        for model, pk in made:
+            ReferenceIndex.create_or_update_for_object(model.objects.get(pk=pk))
 
     # French
 
@@ -245,45 +268,61 @@ class Loader:
             }
         return value
 
-    # English
+    # Other languages
 
-    def translate(self, entry):
-        """The translation, segment by segment, as an editor would do it in wagtail-localize."""
+    def translate(self, entry, locale):
+        """The translation, segment by segment, as an editor would do it in wagtail-localize.
+
+        None where an editor took the source away, or wrote in it what the demo cannot translate.
+        """
         # As published: its children have their keys.
-        instance = entry.model.objects.get(pk=self.made[entry.key].pk)
+        instance = entry.model.objects.filter(
+            translation_key=entry.translation_key, locale=self.source
+        ).first()
+        if instance is None:
+            return None
         source, _ = TranslationSource.update_or_create_from_instance(instance)
-        translation, _ = Translation.objects.get_or_create(source=source, target_locale=self.target)
-        english = {
-            StringValue.from_plaintext(ours).data: StringValue.from_plaintext(theirs).data
-            for ours, theirs in (pairs(entry.fields) | pairs(entry.children)).items()
-        }
-        for segment in StringSegment.objects.filter(source=source).select_related("string"):
-            data = english.get(" ".join(segment.string.data.split())) or english.get(
+        texts = self.texts_of(entry, locale.language_code)
+        segments = StringSegment.objects.filter(source=source).select_related("string", "context")
+        translated = []
+        for segment in segments.order_by("pk"):
+            data = texts.get(" ".join(segment.string.data.split())) or texts.get(
                 segment.string.data
             )
+            if segment.context.path == "slug":
+                data = entry.slug(locale.language_code)
             if data is None:
-                raise ValueError(
-                    f"{entry.key}: no English for {html.unescape(segment.string.data)!r}"
-                )
+                if entry.key not in self.made:
+                    return None
+                text = html.unescape(segment.string.data)
+                raise ValueError(f"{entry.key}: nothing in {locale} for {text!r}")
+            translated.append((segment, data))
+        for segment, data in translated:
             StringTranslation.objects.get_or_create(
                 translation_of=segment.string,
-                locale=self.target,
+                locale=locale,
                 context_id=segment.context_id,
                 defaults={
                     "data": data,
                     "translation_type": StringTranslation.TRANSLATION_TYPE_MANUAL,
                 },
             )
+        translation, _ = Translation.objects.get_or_create(source=source, target_locale=locale)
         translation.save_target(publish=True)
+        return translation.get_target_instance()
+
+    def texts_of(self, entry, language):
+        return {
+            StringValue.from_plaintext(ours).data: StringValue.from_plaintext(theirs).data
+            for ours, theirs in entry.texts(language).items()
+        }
 
     def settle_links(self):
         """Links of translations to pages that were translated after them."""
-        for entry in self.entries:
+        for entry, _locale, target in self.translations:
             if issubclass(entry.model, Page):
-                page = entry.model.objects.filter(
-                    translation_key=entry.translation_key, locale=self.target
-                ).first()
-                if page and follow_locale(page):
+                page = entry.model.objects.get(pk=target.pk)
+                if follow_locale(page):
                     page.save_revision(clean=False).publish()
         # A page published as it was read before its children came counts too few of them.
         Page.fix_tree()

@@ -1,6 +1,7 @@
 from .base import BasePage, BasePageForm, BasePageQuerySet, FacetedPage, IndexPage
 from .catalogue import CatalogueChange, CatalogueRow, CatalogueState, PageKind, Synonym
 from .demo import DemoItem
+from .glossary import GlossaryPage, GlossaryTerm
 from .media import PortalImage, PortalRendition
 from .pages import ContentPage, HomePage, SearchPage, SitemapPage
 from .site import Partner, SiteSettings
@@ -17,6 +18,8 @@ __all__ = [
     "ContentPage",
     "DemoItem",
     "FacetedPage",
+    "GlossaryPage",
+    "GlossaryTerm",
     "HomePage",
     "IndexPage",
     "OrganisationType",

@@ -18,6 +18,7 @@ SECTION_TYPES = [
     "guides.ResourceIndexPage",
     "guides.LawIndexPage",
     "portal.SearchPage",
+    "portal.GlossaryPage",
     "portal.SitemapPage",
     "portal.ContentPage",
 ]

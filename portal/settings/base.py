@@ -104,9 +104,15 @@ AUTH_PASSWORD_VALIDATORS = [
     )
 ]
 
-# Languages: French is the source; each page says its own in its URL.
+# Languages: French is the source; each page says its own in its URL. One more is a line here and
+# a catalogue in portal/locale (docs/langues.md).
 LANGUAGE_CODE = "fr"
-LANGUAGES = WAGTAIL_CONTENT_LANGUAGES = [("fr", "Français"), ("en", "English")]
+LANGUAGES = WAGTAIL_CONTENT_LANGUAGES = [
+    ("fr", "Français"),
+    ("en", "English"),
+    ("ar", "العربية"),
+]
+LANGUAGE_FONTS = {"ar": "fonts/readex-arabic.woff2"}  # beside the portal's own, which is Latin
 LOCALE_PATHS = [BASE_DIR / "portal" / "locale"]
 TIME_ZONE = "Europe/Paris"
 USE_I18N = USE_TZ = True

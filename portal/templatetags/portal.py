@@ -1,14 +1,16 @@
 """What templates need to say things well. No query here."""
 
 from decimal import Decimal
+from urllib.parse import urlsplit
 
 from django import template
 from django.template.loader import render_to_string
-from django.utils.formats import date_format, number_format
+from django.utils.formats import date_format, get_format, number_format
 from django.utils.safestring import SafeData, mark_safe
-from django.utils.translation import get_language
+from django.utils.translation import get_language, get_language_from_path
 from django.utils.translation import gettext as _
 
+from portal.glossary import explained
 from portal.models import Pillar
 from portal.structured_data import as_json
 from portal.typography import NARROW, WIDE, typeset_html, typeset_text
@@ -54,9 +56,10 @@ def long_date(value):
     """A day in the reader's language: « 1er janvier 2025 », “1 January 2025”."""
     if value is None:
         return ""
-    if get_language() == "fr" and value.day == 1:
-        return "1er" + date_format(value, "DATE_FORMAT")[1:]
-    return date_format(value, "DATE_FORMAT")
+    first = (
+        get_format("FIRST_DAY_FORMAT") if value.day == 1 else ""
+    )  # of the languages that have one
+    return date_format(value, "DATE_FORMAT" if first in ("", "FIRST_DAY_FORMAT") else first)
 
 
 @register.filter
@@ -74,6 +77,24 @@ def typeset(value, language=None):
     if isinstance(value, SafeData):
         return mark_safe(typeset_html(value, language))
     return typeset_text(str(value), language)
+
+
+class Explained(template.Node):
+    def __init__(self, nodes, most):
+        self.nodes, self.most = nodes, most
+
+    def render(self, context):
+        address = context["chrome"].section_url("glossarypage")
+        return explained(self.nodes.render(context), get_language(), self.most, address)
+
+
+@register.tag("explained")
+def do_explained(parser, token):
+    """`{% explained 3 %}…{% endexplained %}`: running text, up to three of its terms explained."""
+    _name, most = token.split_contents()
+    nodes = parser.parse(["endexplained"])
+    parser.delete_first_token()
+    return Explained(nodes, int(most))
 
 
 @register.simple_tag(takes_context=True)
@@ -94,9 +115,10 @@ def card(context, page, level="h3", **options):
     """A page as its own type shows it in a list; `level` is the heading that holds its title.
 
     Options: `brief` leaves the summary out, `bare` the cover. Its links carry the visitor's
-    selection along.
+    selection along. A page in another language than the reader's says so.
     """
     told = {"page": page, "level": heading(level), "selection": context["selection"]}
+    told["foreign"] = foreign_language(page.url)
     return render_to_string(page.card_template, {"brief": False, "bare": False} | told | options)
 
 
@@ -105,6 +127,12 @@ def feature(context, page, level="h3"):
     """A page put in front of the others, as its own type wants it."""
     told = {"page": page, "level": heading(level), "selection": context["selection"]}
     return render_to_string(page.feature_template, told)
+
+
+def foreign_language(url):
+    """The language that the first step of an address names, "" when it is the reader's or none."""
+    code = get_language_from_path(urlsplit(url or "").path)
+    return code if code and code != get_language() else ""
 
 
 def heading(level):

@@ -1,5 +1,6 @@
 """The committed font says everything that the portal writes, and can be made again."""
 
+import re
 import unicodedata
 
 import pytest
@@ -14,10 +15,13 @@ from portal.management.commands import subset_font
 from tests.conftest import ROOMS, ROOT
 
 FONT = ROOT / "static/fonts/familjen.woff2"
+ARABIC = ROOT / "static/fonts/readex-arabic.woff2"
+PRINTED = [ROOT / f"portal/data/fonts/readex-arabic-{weight}.ttf" for weight in (400, 700)]
+CSS = ROOT / "static/css"
 BUDGET = 14_000  # bytes
 WRITTEN = [
     *(ROOT / "templates").rglob("*.html"),
-    *(path for room in ROOMS for path in (ROOT / room / "demo").glob("*.toml")),
+    *(path for room in ROOMS for path in (ROOT / room / "demo").glob("*.[tp]o*")),
     *(ROOT / "portal/locale").rglob("*.po"),
 ]
 
@@ -28,7 +32,7 @@ def font():
 
 
 def is_arabic(character):
-    return unicodedata.bidirectional(character) in {"AL", "AN", "R"}
+    return unicodedata.name(character, "").startswith("ARABIC")
 
 
 def test_says_all_that_is_written(font):
@@ -41,6 +45,20 @@ def test_says_all_that_is_written(font):
                 absent.setdefault(character, path.name)
     assert len(WRITTEN) > 50
     assert not absent
+
+
+@pytest.mark.parametrize("path", [ARABIC, *PRINTED], ids=lambda path: path.name)
+def test_arabic_says_all_that_is_written_in_arabic(path):
+    """On pages, where the sheet names the same characters, and on paper."""
+    drawn = set(map(chr, TTFont(path).getBestCmap()))
+    written = {character for file in WRITTEN for character in file.read_text()}
+    assert set(filter(is_arabic, written)) <= drawn
+    assert path.stat().st_size <= (15_000 if path == ARABIC else 21_000)
+    ranges = re.search(r"Readex;[^}]*unicode-range: ([^;]*);", (CSS / "base.css").read_text())[1]
+    named = [[int(end, 16) for end in r.strip()[2:].split("-")] for r in ranges.split(",")]
+    assert drawn == {
+        chr(code) for first, *last in named for code in range(first, (last or [first])[0] + 1)
+    }
 
 
 @pytest.mark.parametrize(

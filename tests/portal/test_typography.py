@@ -61,6 +61,21 @@ ENGLISH_TEXT = [
     ("a town – not a city – acts...", "a town_– not a city_– acts…"),
     ("10:30, 16:9, http://a.org/?b=c;d ?", "10:30, 16:9, http://a.org/?b=c;d?"),
 ]
+# ⟨ and ⟩ stand for the isolate that keeps a number from left to right.
+ARABIC_TEXT = [
+    ("هل هذا صحيح ? نعم , وهذا ; وذاك : هنا !", "هل هذا صحيح؟ نعم، وهذا؛ وذاك: هنا!"),
+    ('قال "كلمة" ثم « جملة » وقال «قولًا "فيه" قول»', "قال «كلمة» ثم «جملة» وقال «قولًا “فيه” قول»"),
+    ("تمثل 99 % من البصمة و20% من النفايات", "تمثل ⟨99%⟩ من البصمة و⟨20%⟩ من النفايات"),
+    ("القانون رقم 2020-105, المادة 35", "القانون رقم_⟨2020-105⟩، المادة_35"),
+    ("50,000 نسمة و12.5 مليار يورو", "50,000_نسمة و12.5_مليار يورو"),
+    ("الخطة 2026-2028, هاتف +33", "الخطة ⟨2026-2028⟩، هاتف ⟨+33⟩"),
+    (
+        "‎10 فبراير 2020, R-0004 (RGESN), 3DEXPERIENCE",
+        "‎10_فبراير 2020، ⟨R-0004⟩ (RGESN)، 3DEXPERIENCE",
+    ),
+    ("https://a.fr/?a=1;b : نعم", "https://a.fr/?a=1;b: نعم"),
+    ("Bretagne (3), Montreuil 93", "Bretagne\u200f (3)، Montreuil 93"),
+]
 FRENCH_HTML = [
     ("<p>« <b>mot</b> »</p>", "<p>«~<b>mot</b>~»</p>"),
     ("<p>«<b> mot </b>»</p>", "<p>«~<b>mot~</b>»</p>"),
@@ -111,6 +126,12 @@ def test_english_text(written, set_):
     assert seen(typeset_text(written, "en")) == set_
 
 
+@pytest.mark.parametrize(("written", "set_"), ARABIC_TEXT)
+def test_arabic_text(written, set_):
+    shown = seen(typeset_text(written, "ar"))
+    assert shown.replace("\u2066", "⟨").replace("\u2069", "⟩") == set_
+
+
 @pytest.mark.parametrize(("written", "set_"), FRENCH_HTML)
 def test_html(written, set_):
     assert seen(typeset_html(written, "fr")) == set_
@@ -125,8 +146,8 @@ def test_english_html():
 
 def test_a_language_without_rules_keeps_its_text():
     html = "<p>Was ?<b lang='fr'>Quoi ?</b></p>"
-    assert seen(typeset_html(html, "ar")) == "<p>Was ?<b lang='fr'>Quoi~?</b></p>"
-    assert typeset_text("Was ?", "ar") == "Was ?"
+    assert seen(typeset_html(html, "de")) == "<p>Was ?<b lang='fr'>Quoi~?</b></p>"
+    assert typeset_text("Was ?", "de") == "Was ?"
     assert seen(typeset_text("Quoi ?", "fr-ca")) == "Quoi~?"
 
 
@@ -141,7 +162,7 @@ PIECES = [
     "mot", "l'eau", "50 000", "n°", "article", "kWh", "M.", "Mme", "...", "http://a.fr/?b;c", "d'arc@a.fr",
     "<b>", "</b>", "<i>", "</i>", "<p>", "</p>", "<br>", '<a title="l\'eau ?">', "</a>", "<!-- ? -->",
     '<span lang="en">', "</span>", '<p translate="no">', "<code>a ?</code>", "<svg><text>1 %</text></svg>",
-    "&amp;", "&#x27;", "&quot;", "&nbsp;", "&lt;", "<option>", "</option>", " ", " ", " ",
+    "مدينة", "نسمة", "رقم", "،", "2020-105", "&amp;", "&#x27;", "&quot;", "&nbsp;", "&lt;", "<option>", "</option>", " ", " ", " ",
 ]  # fmt: skip
 
 

@@ -27,7 +27,7 @@ PAGE_PERMISSIONS = (
 COLLECTION_PERMISSIONS = (
     "add_image", "change_image", "choose_image", "add_document", "change_document", "choose_document"
 )  # fmt: skip
-SNIPPETS = ("pillar", "theme", "organisationtype", "territorytype", "scale", "synonym")
+SNIPPETS = ("pillar", "theme", "organisationtype", "territorytype", "scale", "synonym", "glossaryterm")
 
 
 class Command(BaseCommand):
@@ -45,7 +45,8 @@ class Command(BaseCommand):
             user = User.objects.create_user(USERNAME, password=password, first_name="Rédaction")
             user.groups.add(group)
             # Wagtail would otherwise follow the browser's language.
-            UserProfile.objects.update_or_create(user=user, defaults={"preferred_language": "fr"})
+            language = {"preferred_language": settings.LANGUAGE_CODE}
+            UserProfile.objects.update_or_create(user=user, defaults=language)
         self.stdout.write(f"Rédaction : {settings.SITE_URL}/admin/")
         self.stdout.write(f"  identifiant : {USERNAME}")
         if settings.DEBUG:
