@@ -24,6 +24,7 @@ from wagtail_localize.strings import StringValue
 from portal.catalogue.writing import all_at_once
 from portal.locales import follow_locale
 from portal.models import DemoItem, HomePage
+from portal.translation import passports
 
 from .entries import (
     SOURCE,
@@ -85,7 +86,7 @@ class Loader:
         """Makes what was never made. Returns how many objects that is."""
         if not self.entries:
             return 0
-        with all_at_once():
+        with all_at_once(), passports.all_at_once():
             with transaction.atomic():
                 for entry in self.entries:
                     self.create(entry)
@@ -317,7 +318,7 @@ def delete_demo():
             waiting += entry.model.objects.filter(translation_key=entry.translation_key)
     removed, progress = 0, True
     while progress:
-        with all_at_once():
+        with all_at_once(), passports.all_at_once():
             left = [instance for instance in waiting if not delete(instance)]
         progress = len(left) < len(waiting)
         removed += len(waiting) - len(left)
