@@ -2,7 +2,12 @@
 
 from django.conf import settings
 from django.db import models
+from django.utils import timezone
+from django.utils.text import capfirst
 from wagtail.models import Page
+
+from portal.translation.digests import digest
+from portal.translation.parts import parts_named
 
 
 class TranslationPassport(models.Model):
@@ -73,6 +78,39 @@ class TranslationPassport(models.Model):
     def __str__(self):
         return f"{self.source.title} ({self.locale.language_code})"
 
+    # As the report tells it
+
+    @property
+    def kind(self):
+        return capfirst(self.source.cached_content_type.name)
+
+    @property
+    def language(self):
+        code = self.locale.language_code
+        return dict(settings.LANGUAGES).get(code, code)
+
+    @property
+    def parts(self):
+        """The parts of the page that the state is about: those that changed, or are not translated."""
+        fields = self.changed if self.state == self.State.PERIMEE else self.untranslated
+        return parts_named(self.source.specific_class, fields)
+
+    @property
+    def age(self):
+        """Whole days since then."""
+        return (timezone.now() - self.since).days if self.since else None
+
+    @property
+    def reviewer(self):
+        name = self.reviewed_by and (self.reviewed_by.get_full_name() or str(self.reviewed_by))
+        return name if self.is_reviewed and name else ""
+
+    @property
+    def address(self):
+        return self.page.full_url if self.page_id and self.page.live else ""
+
+    # What it is worth
+
     @property
     def is_reviewed(self):
         """Whether what is read now is what somebody read again."""
@@ -81,8 +119,6 @@ class TranslationPassport(models.Model):
     @property
     def content(self):
         """Changes with the text of the translation, and with what it was made from."""
-        from portal.translation.digests import digest
-
         return f"{self.text}{digest(self.made_from)}"
 
     @property

@@ -9,6 +9,8 @@ from django.utils.translation import gettext as _
 from portal.models import TranslationPassport
 from portal.templatetags.portal import long_date
 
+from .parts import parts_named
+
 Origin = TranslationPassport.Origin
 
 
@@ -59,7 +61,7 @@ class Told:
 
     def of_what_changed(self):
         if changed := self.passport.changed:
-            parts = self.named(changed)
+            parts = parts_named(type(self.page), changed)
             told = {"day": long_date(date.fromisoformat(min(changed.values()))), "parts": parts}
             if parts:
                 yield _("L’original a changé depuis le %(day)s : %(parts)s.") % told
@@ -69,13 +71,5 @@ class Told:
     def of_what_is_missing(self):
         if missing := self.passport.untranslated:
             yield _("Encore dans la langue de l’original : %(parts)s.") % {
-                "parts": self.named(missing)
+                "parts": parts_named(type(self.page), missing)
             }
-
-    def named(self, fields):
-        """The parts of the page that those fields make, once each, in the order of the page."""
-        names = self.page.part_names
-        order = list(names)
-        known = sorted((name for name in fields if name in names), key=order.index)
-        told = dict.fromkeys(str(names[name]) for name in known)
-        return ", ".join(name[:1].lower() + name[1:] for name in told)
