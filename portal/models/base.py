@@ -124,6 +124,8 @@ class BasePage(Page):
     feature_template = "components/feature.html"
     # Where words were looked for: a `portal.catalogue.excerpt.Found`.
     found = None
+    # Its language, (code, name), in a list of another: see `portal.filters.results`.
+    foreign = None
     # What kind of page this is, for a visitor.
     kind_label = ""
     # Its kind in the catalogue (`PageKind`), "" for a page that nobody looks for.
