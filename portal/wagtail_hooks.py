@@ -6,7 +6,7 @@ from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 from wagtail.permissions import page_permission_policy
 
-from portal.translation import admin
+from portal.translation import admin, po
 
 
 @hooks.register("register_admin_urls")
@@ -19,6 +19,8 @@ def urls():
             name=admin.RESULTS,
         ),
         path("traductions/<int:page_id>/relire/", admin.ReviewView.as_view(), name=admin.REVIEW),
+        # Before wagtail-localize's own, which it calls.
+        path("localize/translate/<int:translation_id>/pofile/upload/", po.upload),
     ]
 
 
