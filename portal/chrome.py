@@ -1,4 +1,4 @@
-"""What surrounds every page: menu, foot, breadcrumbs, translations. One query."""
+"""What surrounds every page: menu, foot, breadcrumbs, translations and their worth. One query."""
 
 from django.apps import apps
 from django.conf import settings
@@ -9,6 +9,7 @@ from django.utils.translation import get_language
 from wagtail.models import Page, Site
 
 from portal.models.pages import SECTION_TYPES, ContentPage
+from portal.translation.telling import Told
 
 HOME_DEPTH, SECTION_DEPTH = 2, 3
 OPEN_DATA = ContentPage.Statement.DONNEES
@@ -78,7 +79,8 @@ class Chrome:
         return list(
             Page.objects.live()
             .filter(wanted)
-            .select_related("locale", "homepage")
+            .select_related("locale", "homepage", "passport")
+            .defer("passport__made_from")
             .annotate(statement=F("contentpage__statement"))
             .order_by("path")
         )
@@ -156,14 +158,27 @@ class Chrome:
 
     @cached_property
     def translations(self):
-        """[(language code, path)] of the page in each language it exists in, its own included."""
+        """[(language code, path)] of the page in each language it exists in, its own included.
+
+        What copies another language's page is no translation, and nothing leads to it.
+        """
         if not self.page:
             return []
         return [
             (page.locale.language_code, page.get_url(self.request))
             for page in self.pages
-            if page.translation_key == self.page.translation_key
+            if page.translation_key == self.page.translation_key and not is_copy(page)
         ]
+
+    @cached_property
+    def passport(self):
+        """What there is to tell of the page as a translation; None on an original."""
+        known = {page.pk: page for page in self.pages}
+        here = self.page and known.get(self.page.pk)
+        passport = getattr(here, "passport", None)
+        if not passport or not (passport.made_at or passport.is_copy):
+            return None
+        return Told(passport, self.page, known.get(passport.source_id))
 
     @cached_property
     def languages(self):
@@ -221,8 +236,16 @@ class Chrome:
 
     @property
     def canonical(self):
-        path = self.page and self.page.get_url(self.request)
+        """The address of the page, that of its original where it only copies it."""
+        page = self.page
+        if self.passport and self.passport.copied:
+            page = self.passport.original
+        path = page and page.get_url(self.request)
         return self.site_url + path if path else ""  # a page never saved has no address yet
+
+
+def is_copy(page):
+    return hasattr(page, "passport") and page.passport.is_copy
 
 
 def chrome(request):

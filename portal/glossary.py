@@ -112,7 +112,9 @@ def explained(html, language, most, page_url=""):
     for start, end, entry in uses:
         parts += [html[position:start], button(html[start:end], entry)]
         position = end
-    return "".join([*parts, html[position:], *(note(entry, page_url) for _start, _end, entry in uses)])
+    return "".join(
+        [*parts, html[position:], *(note(entry, page_url) for _start, _end, entry in uses)]
+    )
 
 
 def first_use(html, entry, closed):

@@ -2,10 +2,24 @@
 
 from functools import cache
 
+from django.conf import settings
+from django.core.cache import cache as shared_cache
 from django.db import models
 from modelcluster.fields import ParentalKey, ParentalManyToManyField
 from modelcluster.models import ClusterableModel, get_all_child_relations
-from wagtail.models import Page, TranslatableMixin
+from wagtail.models import Locale, Page, TranslatableMixin
+
+LOCALES_KEY, SECONDS = "portal.locales", 60
+
+
+def locale_ids():
+    """{language code: key of its Locale}, in the order of the settings; a minute old at most."""
+    return shared_cache.get_or_set(LOCALES_KEY, read_locale_ids, SECONDS)
+
+
+def read_locale_ids():
+    known = dict(Locale.objects.values_list("language_code", "pk"))
+    return {code: known[code] for code, _name in settings.LANGUAGES if code in known}
 
 
 @cache

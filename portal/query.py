@@ -7,6 +7,7 @@ language says so.
 import re
 
 from django.core.paginator import Paginator
+from django.db.models import F, Q
 from django.utils.translation import gettext as _
 from wagtail.models import PageViewRestriction
 
@@ -93,6 +94,10 @@ def page_of(params, items, per_page):
         last = paginator.page(paginator.num_pages)
         return last, [_("Cette page de la liste n’existe pas : voici la dernière.")]
     return paginator.page(int(asked)), []
+
+
+# Pages with a text of their own language: not those that only copy another language's page.
+OF_THEIR_LANGUAGE = Q(alias_of=None) | Q(alias_of__locale=F("locale"))
 
 
 def restricted_paths():

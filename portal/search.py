@@ -23,6 +23,7 @@ class Hit:
     excerpt: SafeString
     kind_label: str
     reference: str
+    foreign: tuple | None  # as that of a page
 
 
 class SearchFilterSet(ListFilterSet):
@@ -46,7 +47,7 @@ class SearchFilterSet(ListFilterSet):
 
     def hit(self, row):
         wanted = self.search.forms if self.search else []
-        found = found_in(row, wanted, self.catalogue.language)
+        found = found_in(row, wanted, self.language_of(row))
         return Hit(
             url=row.page.get_url(),
             kind=row.kind,
@@ -55,6 +56,7 @@ class SearchFilterSet(ListFilterSet):
             excerpt=found.excerpt,
             kind_label=row.get_kind_display(),
             reference=row.reference,
+            foreign=self.foreign(row.locale_id),
         )
 
     def types(self):

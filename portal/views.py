@@ -20,6 +20,7 @@ from wagtail.url_routing import RouteResult
 
 from .chrome import home_url_path, open_languages, slug_of
 from .models import SiteSettings
+from .query import OF_THEIR_LANGUAGE
 
 
 def front_door(request):
@@ -86,7 +87,11 @@ def sitemap(request):
     """Every published page in every language, each with its translations."""
     codes = {}
     pages = (
-        Page.objects.live().public().filter(depth__gt=1).select_related("locale").order_by("path")
+        Page.objects.live()
+        .public()
+        .filter(OF_THEIR_LANGUAGE, depth__gt=1)
+        .select_related("locale")
+        .order_by("path")
     )
     urls = []
     for page in pages:

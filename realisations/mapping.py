@@ -38,6 +38,7 @@ class Fiche:
     title: str
     url: str
     pillar: str
+    language: str = ""  # where it is not the reader's
 
 
 @dataclass
@@ -190,9 +191,9 @@ class RealisationMap:
             entry.name = told_name(own, entry.key) or entry.name
 
     def fiche(self, row):
-        return Fiche(
-            row.title, row.page.get_url(self.request), next(iter(row.facets.get("pilier", ())), "")
-        )
+        language, _name = self.filters.foreign(row.locale_id) or ("", "")
+        pillar = next(iter(row.facets.get("pilier", ())), "")
+        return Fiche(row.title, row.page.get_url(self.request), pillar, language)
 
     # Like the visitor's territory
 

@@ -39,6 +39,15 @@ class LawPage(FacetedPage):
     catalogue_kind = "loi"
     catalogue_prefetch = ("obligations",)
     catalogue_texts = ("context",)
+    part_names = BasePage.part_names | {
+        "number": _("Références du texte"),
+        "enacted_on": _("Références du texte"),
+        "full_title": _("Références du texte"),
+        "official_url": _("Références du texte"),
+        "pillar_terms": _("Piliers"),
+        "context": _("Ce qu’elle change"),
+        "obligations": _("Obligations"),
+    }
 
     number = models.CharField("numéro", max_length=20, help_text="2021-1485")
     enacted_on = models.DateField("date", null=True)
@@ -62,7 +71,10 @@ class LawPage(FacetedPage):
         index.SearchField("context"),
         index.RelatedFields("obligations", [index.SearchField("title")]),
     ]
-    override_translatable_fields = [SynchronizedField("number", overridable=False)]
+    override_translatable_fields = [
+        SynchronizedField("number", overridable=False),
+        SynchronizedField("pillar_terms", overridable=False),
+    ]
     content_panels = [
         *BasePage.content_panels,
         MultiFieldPanel(

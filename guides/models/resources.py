@@ -65,6 +65,16 @@ class ResourcePage(FacetedPage):
     kind_label = _("Ressource")
     catalogue_kind = "ressource"
     catalogue_texts = ("body",)
+    part_names = BasePage.part_names | {
+        **dict.fromkeys(
+            ("kind", "publisher", "year", "language", "cost", "external_url", "link_checked_on"),
+            _("Carte d’identité"),
+        ),
+        "pillar_terms": _("Piliers"),
+        "themes": _("Thèmes"),
+        "body": _("Présentation"),
+        "law_links": _("Lois"),
+    }
 
     class Kind(models.TextChoices):
         FORMATION = "formation", _("formation")
@@ -109,6 +119,8 @@ class ResourcePage(FacetedPage):
     override_translatable_fields = [
         SynchronizedField("publisher", overridable=False),
         SynchronizedField("language", overridable=False),
+        SynchronizedField("pillar_terms", overridable=False),
+        SynchronizedField("themes", overridable=False),
     ]
     content_panels = [
         *BasePage.content_panels,

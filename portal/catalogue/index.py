@@ -20,20 +20,66 @@ RECENT, TITLE = "recent", "titre"
 FEW = 1000  # results that are sorted one by one, rather than met along the whole order
 
 
-class LocaleIndex:
+class Ordered:
+    """The orders that are made of tiers, each the latest first, from what a subclass can sort.
+
+    It has a `lock`, and says `sorted`, `tiers_by_relevance`, `ranked` and `held_by_worth`.
+    """
+
+    def by_relevance(self, search, slots, start=0, stop=None):
+        """Ids of the pages in those slots, best first; among equals, fiches, then the latest."""
+        with self.lock:
+            stop = len(slots) if stop is None else stop
+            return self.in_tiers(self.tiers_by_relevance(search, slots), start, stop)
+
+    def by_worth(self, param, worth, slots, search=None, start=0, stop=None):
+        """The same, those whose best value of a parameter is worth most first: `worth(value)`.
+
+        Then by relevance to the search, if there is one, then the latest.
+        """
+        with self.lock:
+            stop = len(slots) if stop is None else stop
+            tiers = self.tiers_by_worth(param, worth, slots)
+            if search:
+                tiers = (part for tier in tiers for part in self.ranked(search, tier))
+            return self.in_tiers(tiers, start, stop)
+
+    def tiers_by_worth(self, param, worth, slots):
+        """The slots by worth; the last have no value, or none that is worth anything."""
+        for _worth, tier in sorted(self.held_by_worth(param, worth, slots).items(), reverse=True):
+            yield tier & slots
+            slots = slots - tier
+        yield slots
+
+    def in_tiers(self, tiers, start, stop):
+        """Ids from `start` to `stop` along tiers of slots, the latest first in each."""
+        ids, passed = [], 0
+        for tier in tiers:
+            first, last = max(start - passed, 0), stop - passed
+            if last <= 0:
+                break
+            if first < len(tier):
+                ids += self.sorted(tier, RECENT, first, min(last, len(tier)))
+            passed += len(tier)
+        return ids
+
+
+class LocaleIndex(Ordered):
     """Safe to share between threads: whoever writes and whoever reads holds `lock`."""
 
     def __init__(self, locale_id, language):
         self.locale_id, self.language = locale_id, language
+        self.languages = {locale_id: language}
         self.lock = RLock()
         self.generation, self.token = 0, ""
         self.alive, self.pages, self.slots = BitMap(), [], {}
+        self.families = {}  # {translation key, as a number: slot}, dead ones included
         self.facets = {}
         self.keys = {RECENT: [], TITLE: []}  # of each slot
         self.orders = {RECENT: [], TITLE: []}  # slots
         self.text = TextIndex(language)
 
-    # Filling. A row: (page id, kind, title, published at, facets, words).
+    # Filling. A row: (page id, kind, title, published at, facets, words, translation key).
 
     def load(self, rows):
         self.text.load((self.seat(row), row[5]) for row in rows)
@@ -42,10 +88,11 @@ class LocaleIndex:
 
     def seat(self, row):
         """A slot for the row, in every bitmap of its facets."""
-        page_id, kind, title, published_at, facets, _words = row
+        page_id, kind, title, published_at, facets, _words, key = row
         slot = len(self.pages)
         self.pages.append(page_id)
         self.slots[page_id] = slot
+        self.families[key.int] = slot
         self.alive.add(slot)
         moment = int(published_at.timestamp() * 1e6) if published_at else 0
         self.keys[RECENT].append(-(moment << 40) - page_id)
@@ -138,46 +185,31 @@ class LocaleIndex:
                 sequence = islice(along, start, stop)
             return [self.pages[slot] for slot in sequence]
 
-    def by_relevance(self, search, slots, start=0, stop=None):
-        """The same, best first; among those that are worth the same, fiches, then the latest."""
-        with self.lock:
-            stop = len(slots) if stop is None else stop
-            fiches = self.facet(KIND, FICHE)
-            tiers = ranked(search, slots)
-            tiers = (part for tier in tiers for part in (tier & fiches, tier - fiches))
-            return self.in_tiers(tiers, start, stop)
+    def tiers_by_relevance(self, search, slots):
+        fiches = self.facet(KIND, FICHE)
+        return [part for tier in ranked(search, slots) for part in (tier & fiches, tier - fiches)]
 
-    def by_worth(self, param, worth, slots, search=None, start=0, stop=None):
-        """The same, those whose best value of a parameter is worth most first: `worth(value)`.
+    def ranked(self, search, slots):
+        return ranked(search, slots)
 
-        Then by relevance to the search, if there is one, then the latest.
-        """
-        with self.lock:
-            stop = len(slots) if stop is None else stop
-            tiers = self.tiers_by_worth(param, worth, slots)
-            if search:
-                tiers = (part for tier in tiers for part in ranked(search, tier))
-            return self.in_tiers(tiers, start, stop)
-
-    def tiers_by_worth(self, param, worth, slots):
-        """The slots by worth; the last have no value, or none that is worth anything."""
+    def held_by_worth(self, param, worth, slots):
+        """{worth: those of the slots, and maybe others, that hold a value of that worth}"""
         tiers = {}
         for value, held in self.facets.get(param, {}).items():
             if (worth_of_value := worth(value)) and held.intersect(slots):
                 tiers.setdefault(worth_of_value, BitMap()).update(held & slots)
-        for _worth, tier in sorted(tiers.items(), reverse=True):
-            yield tier & slots
-            slots = slots - tier
-        yield slots
+        return tiers
 
-    def in_tiers(self, tiers, start, stop):
-        """Ids from `start` to `stop` along tiers of slots, the latest first in each."""
-        ids, passed = [], 0
-        for tier in tiers:
-            first, last = max(start - passed, 0), stop - passed
-            if last <= 0:
-                break
-            if first < len(tier):
-                ids += self.sorted(tier, RECENT, first, min(last, len(tier)))
-            passed += len(tier)
-        return ids
+    # Beside another language
+
+    def besides(self, others):
+        """The slots of the pages that none of the others has in its language."""
+        with self.lock:
+            return BitMap(
+                slot
+                for key, slot in self.families.items()
+                if slot in self.alive and not any(other.knows(key) for other in others)
+            )
+
+    def knows(self, key):
+        return self.families.get(key) in self.alive if key in self.families else False

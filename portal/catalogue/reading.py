@@ -19,7 +19,9 @@ from portal.models import CatalogueChange, CatalogueRow, CatalogueState, Synonym
 from . import writing
 from .index import KIND, LocaleIndex
 
-COLUMNS = ("page_id", "kind", "title", "published_at", "facets", "words")
+COLUMNS = (
+    "page_id", "kind", "title", "published_at", "facets", "words", "page__translation_key",
+)  # fmt: skip
 MOST_CHANGES = 2000  # beyond, reading everything is quicker
 
 copies = {}  # locale id: LocaleIndex

@@ -16,6 +16,7 @@ from django.utils.translation import override
 from wagtail.models import Page
 
 from portal.models import BasePage, CatalogueChange, CatalogueRow, CatalogueState
+from portal.query import OF_THEIR_LANGUAGE
 
 from .analysis import words_of_text
 from .text import OFTEN
@@ -39,7 +40,8 @@ def kept_types():
 def open_pages(**filters):
     """The pages that deserve a row."""
     types = ContentType.objects.get_for_models(*kept_types(), for_concrete_models=False).values()
-    return Page.objects.live().public().filter(content_type__in=types, **filters).order_by()
+    pages = Page.objects.live().public().filter(OF_THEIR_LANGUAGE, content_type__in=types)
+    return pages.filter(**filters).order_by()
 
 
 # Rows

@@ -26,6 +26,7 @@ from wagtail_localize.strings import StringValue
 from portal.catalogue.writing import all_at_once
 from portal.locales import follow_locale
 from portal.models import DemoItem, HomePage
+from portal.translation import passports
 
 from .entries import (
     SOURCE,
@@ -94,7 +95,13 @@ class Loader:
 
     def load(self):
         """Makes what was never made. Returns how many objects that is."""
-        with all_at_once(), disable_reference_index_auto_update():
+        if not self.entries:
+            return 0
+        with (
+            all_at_once(),
+            passports.all_at_once(),
+            disable_reference_index_auto_update(),
+        ):
             with transaction.atomic():
                 for entry in self.entries:
                     self.create(entry)
@@ -356,7 +363,7 @@ def delete_demo():
             waiting += entry.model.objects.filter(translation_key=entry.translation_key)
     removed, progress = 0, True
     while progress:
-        with all_at_once():
+        with all_at_once(), passports.all_at_once():
             left = [instance for instance in waiting if not delete(instance)]
         progress = len(left) < len(waiting)
         removed += len(waiting) - len(left)

@@ -5,6 +5,7 @@ from typing import NamedTuple
 from django.utils.translation import gettext as _
 
 from portal.catalogue.index import CONJUNCTIVE
+from portal.filters import EVERY, LANGUAGE
 from portal.query import MAX_WORDS_LENGTH
 
 from .forms import FORMAT, FORMS
@@ -73,6 +74,11 @@ def others(filters):
             _("Numéro SIREN d’une intercommunalité : de même."),
             [],
             or_blank({"type": "string", "pattern": "^[0-9]{9}$"}),
+        ),
+        LANGUAGE: (
+            _("« toutes » : avec ce qui n’existe que dans une autre langue, donné dans la sienne."),
+            [(EVERY, _("toutes les langues"))],
+            or_blank(one_of([EVERY])),
         ),
         "tri": (_("Ordre des résultats."), sorts, or_blank(one_of(dict(sorts)))),
         "page": (

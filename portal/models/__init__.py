@@ -6,6 +6,7 @@ from .media import PortalImage, PortalRendition
 from .pages import ContentPage, HomePage, SearchPage, SitemapPage
 from .site import Partner, SiteSettings
 from .taxonomy import OrganisationType, Pillar, Scale, Term, TerritoryType, Theme
+from .translation import TranslationPassport
 from .users import User
 
 __all__ = [
@@ -36,5 +37,6 @@ __all__ = [
     "Term",
     "TerritoryType",
     "Theme",
+    "TranslationPassport",
     "User",
 ]

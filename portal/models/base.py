@@ -4,6 +4,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
 from django.utils.functional import cached_property
+from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms import WagtailAdminPageForm
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.models import Page, PageManager, PageViewRestriction, TranslatableMixin
@@ -131,6 +132,13 @@ class BasePage(Page):
     catalogue_prefetch = ()
     # Fields whose text is looked into, besides the title and the summary.
     catalogue_texts = ()
+    # {field: name of the part of the page that a reader finds it in}, in the order of the page.
+    part_names = {
+        "title": _("Titre"),
+        "summary": _("Résumé"),
+        "seo_title": _("Présentation aux moteurs de recherche"),
+        "search_description": _("Présentation aux moteurs de recherche"),
+    }
 
     search_fields = [
         *Page.search_fields,
@@ -174,11 +182,18 @@ class BasePage(Page):
             super().save(clean=clean, **kwargs)
             if not kwargs.get("update_fields"):
                 self.tell_catalogue()
+            if self.alias_of_id:  # a copy of another language's page is published without a word
+                self.tell_translations()
 
     def tell_catalogue(self):
         from portal.catalogue.writing import page_saved
 
         page_saved(self)
+
+    def tell_translations(self):
+        from portal.translation.passports import family_changed
+
+        family_changed(self.translation_key)
 
     def check_publishable(self):
         """Raises ValidationError when a mandatory child object is missing.

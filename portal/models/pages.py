@@ -48,6 +48,11 @@ class HomePage(BasePage):
     parent_page_types = ["wagtailcore.Page"]
     subpage_types = SECTION_TYPES
     max_count_per_parent = len(settings.LANGUAGES)
+    part_names = BasePage.part_names | {
+        "headline": _("Titre affiché"),
+        "sections": _("Sections"),
+        "support": _("Soutiens"),
+    }
 
     content_panels = [
         *Page.content_panels,
@@ -70,6 +75,7 @@ class ContentPage(BasePage):
     kind_label = _("Page")
     catalogue_kind = "page"
     catalogue_texts = ("body",)
+    part_names = BasePage.part_names | {"body": _("Texte"), "statement": _("Texte")}
 
     class Statement(models.TextChoices):
         ACCESSIBILITE = "accessibilite", "l’accessibilité du portail"

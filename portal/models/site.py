@@ -1,11 +1,12 @@
 from dataclasses import dataclass
 
+from django.conf import settings
 from django.core.cache import cache
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext
 from modelcluster.fields import ParentalKey
 from modelcluster.models import ClusterableModel
 from wagtail.admin.panels import (
@@ -14,11 +15,14 @@ from wagtail.admin.panels import (
     HelpPanel,
     InlinePanel,
     MultiFieldPanel,
+    ObjectList,
 )
 from wagtail.contrib.settings.models import BaseGenericSetting, register_setting
 from wagtail.models import Orderable
 
 from portal.blocks.statements import FactGroup
+
+from .site_texts import TRANSLATED, SiteSettingsForm, translation_panels
 
 CACHE_KEY = "portal.site_settings"
 AUDIT_FIELDS = ("audit_date", "auditor", "audit_rate")
@@ -66,6 +70,7 @@ class Fact:
     label: str
     value: str
     href: str = ""
+    language: str = ""  # of the value, where it is not the reader's
 
 
 class MissingPanel(HelpPanel):
@@ -212,13 +217,17 @@ class SiteSettings(BaseGenericSetting, ClusterableModel):
         help_text="Titre ou numéro du rapport d’audit, pour qui voudra le demander.",
     )
 
-    panels = [
+    # {language: {field: text}}: see `portal.models.site_texts`.
+    translations = models.JSONField(default=dict, blank=True, editable=False)
+
+    settings_panels = [
         MissingPanel(heading="Ce qui reste à renseigner"),
         MultiFieldPanel(
             [
                 FieldPanel("name"),
                 FieldPanel("publisher"),
                 FieldRowPanel([FieldPanel("legal_status"), FieldPanel("registration")]),
+                *translation_panels("legal_status"),
                 FieldPanel("address"),
                 FieldRowPanel([FieldPanel("telephone"), FieldPanel("publication_director")]),
             ],
@@ -236,7 +245,11 @@ class SiteSettings(BaseGenericSetting, ClusterableModel):
             heading="À qui écrire",
         ),
         MultiFieldPanel(
-            [FieldPanel("log_retention_days"), FieldPanel("log_content")],
+            [
+                FieldPanel("log_retention_days"),
+                FieldPanel("log_content"),
+                *translation_panels("log_content"),
+            ],
             heading="Journaux de l’hébergeur",
         ),
         FieldPanel("content_licence", heading="Licence des contenus"),
@@ -250,6 +263,7 @@ class SiteSettings(BaseGenericSetting, ClusterableModel):
         ),
         InlinePanel("partners", heading="Partenaires", label="Partenaire"),
     ]
+    edit_handler = ObjectList(settings_panels, base_form_class=SiteSettingsForm)
 
     class Meta:
         verbose_name = "réglages du site"
@@ -300,7 +314,18 @@ class SiteSettings(BaseGenericSetting, ClusterableModel):
             value = self.get_content_licence_display()
         elif name == "log_retention_days" and value is not None:
             value = ngettext("%(count)d jour", "%(count)d jours", value) % {"count": value}
+        elif name in TRANSLATED:
+            return Fact(field.verbose_name, *self.text(name))
         return Fact(field.verbose_name, value, href)
+
+    def text(self, name):
+        """(text, address, language): in the reader's language, else as it was written, and so said."""
+        language = get_language() or settings.LANGUAGE_CODE
+        if translated := self.translations.get(language, {}).get(name):
+            return translated, "", ""
+        text = getattr(self, name)
+        is_foreign = text and language != settings.LANGUAGE_CODE
+        return text, "", settings.LANGUAGE_CODE if is_foreign else ""
 
     def missing(self):
         """Names of what pages show as « à renseigner », in the order of the form."""

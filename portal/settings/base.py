@@ -52,6 +52,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "portal.translation.machine.ProviderFailures",
 ]
 
 ROOT_URLCONF = "portal.urls"
@@ -146,6 +147,8 @@ WAGTAILDOCS_EXTENSIONS = ["csv", "docx", "ods", "odt", "pdf", "xlsx"]
 WAGTAILEMBEDS_FINDERS = []  # nothing is embedded from elsewhere
 WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "wagtail.search.backends.database"}}
 WAGTAILLOCALIZE_DISABLE_ON_DELETE = False
+# No machine translates unless the environment names one (docs/traduire.md).
+WAGTAILLOCALIZE_MACHINE_TRANSLATOR = env.machine_translator()
 TAGGIT_CASE_INSENSITIVE = True
 COUNTRIES_FIRST = ["FR"]
 

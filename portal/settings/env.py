@@ -53,6 +53,27 @@ def url(name: str, default: str | None = None) -> str:
     return value
 
 
+def machine_translator() -> dict | None:
+    """wagtail-localize's setting for the provider that TRANSLATION_PROVIDER names; None: no machine."""
+    provider = text("TRANSLATION_PROVIDER", "").lower()
+    if not provider:
+        return None
+    if provider == "deepl":
+        options = {"AUTH_KEY": text("DEEPL_AUTH_KEY")}
+    elif provider == "libretranslate":
+        options = {
+            "LIBRETRANSLATE_URL": url("LIBRETRANSLATE_URL"),
+            "API_KEY": text("LIBRETRANSLATE_API_KEY", ""),
+        }
+    else:
+        raise ImproperlyConfigured(
+            f"TRANSLATION_PROVIDER={provider!r}: write deepl or libretranslate, or nothing."
+        )
+    options["TIMEOUT"] = integer("TRANSLATION_TIMEOUT", 30)
+    name = {"deepl": "DeepL", "libretranslate": "LibreTranslate"}[provider]
+    return {"CLASS": f"portal.translation.machine.{name}", "OPTIONS": options}
+
+
 def database(name: str, default: str) -> dict:
     """Django's settings for `sqlite:///path` or `postgresql://user:password@host:port/name`."""
     value = text(name, default)

@@ -47,6 +47,17 @@ class DossierPage(ExportedPage, BasePage):
     catalogue_kind = "dossier"
     catalogue_prefetch = ("pillars__pillar", "law_links", "recommendations")
     catalogue_texts = ("why_act", "risks", "definition", "notions", "axes", "actions")
+    part_names = BasePage.part_names | {
+        **dict.fromkeys(("why_act", "figures", "risks"), _("Pourquoi agir")),
+        **dict.fromkeys(("definition", "notions"), _("Définitions")),
+        "pillars": _("Piliers"),
+        "law_links": _("Ce que dit la loi"),
+        "recommendations": _("Recommandations"),
+        "axes": _("Axes d’innovation"),
+        "actions": _("Actions en France"),
+        "realisation_links": _("Réalisations"),
+        **dict.fromkeys(("credits", "partners"), _("Crédits et partenaires")),
+    }
 
     audience = models.CharField(
         "pour qui",

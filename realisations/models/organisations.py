@@ -45,6 +45,9 @@ class OrganisationPage(BasePage):
     kind_label = _("Acteur")
     catalogue_kind = "acteur"
     catalogue_prefetch = ("organisation_type",)
+    part_names = BasePage.part_names | dict.fromkeys(
+        ("organisation_type", "website", "logo"), _("Carte d’identité")
+    )
 
     organisation_type = models.ForeignKey(
         "portal.OrganisationType",

@@ -22,6 +22,9 @@ from portal.social import in_words, social_image_of, social_photo
 
 from ..panels import realisation_panels
 from .finding import Findable
+from .sections import PART_NAMES
+
+TERMS = ("themes", "territory_types", "scales")
 
 
 class RealisationPageQuerySet(BasePageQuerySet):
@@ -57,6 +60,7 @@ class RealisationPage(ExportedPage, Findable, FacetedPage):
         "Une fiche : ce qui a été fait, par qui, où, avec quels résultats et quelles limites."
     )
     kind_label = _("Réalisation")
+    part_names = PART_NAMES
 
     class Nature(models.TextChoices):
         REALISATION = "realisation", pgettext_lazy("nature", "réalisation")
@@ -238,6 +242,7 @@ class RealisationPage(ExportedPage, Findable, FacetedPage):
         SynchronizedField("source_page", overridable=False),
         SynchronizedField("cost_currency", overridable=False),
         SynchronizedField("sdgs", overridable=False),
+        *(SynchronizedField(name, overridable=False) for name in TERMS),
     ]
     edit_handler = realisation_panels()
 

@@ -1,6 +1,7 @@
 """A language's catalogue in memory: what matches, how many, in which order."""
 
 from datetime import UTC, datetime
+from uuid import UUID
 
 import pytest
 
@@ -16,7 +17,8 @@ NO_WORDS = "\n" * 4
 
 
 def row(page_id, title, facets, words=NO_WORDS):
-    return page_id, "realisation", title, datetime(2026, 1, page_id, tzinfo=UTC), facets, words
+    moment = datetime(2026, 1, page_id, tzinfo=UTC)
+    return page_id, "realisation", title, moment, facets, words, UUID(int=page_id)
 
 
 @pytest.fixture

@@ -50,7 +50,7 @@ def test_its_parameters_are_those_that_the_lists_read(document, client):
     operation = document["paths"]["/fr/realisations/"]["get"]
     known = {parameter["name"]: parameter["schema"] for parameter in operation["parameters"]}
     assert set(known) == {
-        "pilier", "theme", "region", "territoire", "acteur", "nature", "stade", "annee", "q", "commune", "epci", "tri",
+        "pilier", "theme", "region", "territoire", "acteur", "nature", "stade", "annee", "q", "commune", "epci", "langue", "tri",
         "page", "format",
     }  # fmt: skip
     for name, schema in known.items():

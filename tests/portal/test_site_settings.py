@@ -9,6 +9,7 @@ import pytest
 from django.core.cache import cache
 from django.core.exceptions import ValidationError
 from django.core.management import call_command
+from django.utils.translation import override
 
 from portal.models import SiteSettings, User
 from portal.models.site import CACHE_KEY, FACTS, AccessibilityState
@@ -121,3 +122,27 @@ def test_an_editor_saves_the_form(editor):
     body = editor.get(url).content.decode()
     sentence = body.split("Ce qui reste à renseigner")[-1].split("</fieldset>")[0]
     assert "éditeur" not in sentence and "forme juridique" in sentence
+
+
+def test_the_texts_of_the_settings_are_told_in_the_readers_language():
+    site = SiteSettings(legal_status="association déclarée", registration="W751234567")
+    with override("en"):
+        fact = site.facts("editeur")[1]
+        assert (fact.value, fact.language) == ("association déclarée", "fr")
+        site.translations = {"en": {"legal_status": "registered non-profit"}}
+        fact = site.facts("editeur")[1]
+        assert (fact.value, fact.language) == ("registered non-profit", "")
+    assert site.facts("editeur")[1].value == "association déclarée"
+
+
+def test_an_editor_translates_the_texts_of_the_settings(editor, client):
+    url = URL.format(SiteSettings.load().pk)
+    formset = {"TOTAL_FORMS": 0, "INITIAL_FORMS": 0, "MIN_NUM_FORMS": 0, "MAX_NUM_FORMS": 1000}
+    data = {"name": "Le portail", "log_content": "Adresse IP", "log_content_en": "IP address"}
+    data |= {f"partners-{name}": value for name, value in formset.items()}
+    assert "Contenu des journaux (English)" in editor.get(url).content.decode()
+    assert editor.post(url, data).status_code == 302
+    assert SiteSettings.load().translations == {"en": {"log_content": "IP address"}}
+    assert "IP address" in editor.get(url).content.decode()
+    assert editor.post(url, data | {"log_content_en": ""}).status_code == 302
+    assert SiteSettings.load().translations == {}

@@ -27,7 +27,16 @@ PAGE_PERMISSIONS = (
 COLLECTION_PERMISSIONS = (
     "add_image", "change_image", "choose_image", "add_document", "change_document", "choose_document"
 )  # fmt: skip
-SNIPPETS = ("pillar", "theme", "organisationtype", "territorytype", "scale", "synonym", "glossaryterm")
+OF_TRANSLATION = ("submit_translation", "review_translation")
+SNIPPETS = (
+    "pillar",
+    "theme",
+    "organisationtype",
+    "territorytype",
+    "scale",
+    "synonym",
+    "glossaryterm",
+)
 
 
 class Command(BaseCommand):
@@ -37,6 +46,8 @@ class Command(BaseCommand):
         group, created = Group.objects.get_or_create(name=GROUP)
         if created:
             self.grant(group)
+        # Given to a group of before these existed, too.
+        group.permissions.add(*Permission.objects.filter(codename__in=OF_TRANSLATION))
         user = User.objects.filter(username=USERNAME).first()
         password = os.environ.get("EDITOR_PASSWORD") or (settings.DEBUG and DEVELOPMENT_PASSWORD)
         if user is None:
@@ -59,7 +70,6 @@ class Command(BaseCommand):
         permissions = [
             "access_admin",
             "change_sitesettings",
-            "submit_translation",
             *(f"{verb}_{name}" for verb in ("add", "change", "delete") for name in SNIPPETS),
         ]
         group.permissions.set(Permission.objects.filter(codename__in=permissions))
