@@ -23,8 +23,8 @@ FACES = {"fr": ["Familjen Grotesk"], "en": ["Familjen Grotesk"]}
 UNKNOWN = "□"
 # Members that are no text of the document: addresses, drawings, names of the code.
 OPAQUE = {
-    "url", "address", "svg", "glyph", "cover", "pattern", "code", "slugs", "inks", "ink", "slug", "file", "is",
-    "lang", "reference",
+    "url", "address", "svg", "glyph", "cover", "pattern", "code", "slugs", "inks", "ink", "slug", "file",
+    "is", "lang", "reference",
 }  # fmt: skip
 
 
