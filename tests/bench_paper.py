@@ -52,7 +52,9 @@ def main():
         ("fiche, sans photo", (FICHE, "fr", ("lyon",)), None),
     ]
     out = sys.stdout.write
-    out(f"{machine()}\n\n| Document | Processeur | Pages | Poids | dont photos |\n|---|---|---|---|---|\n")
+    out(
+        f"{machine()}\n\n| Document | Processeur | Pages | Poids | dont photos |\n|---|---|---|---|---|\n"
+    )
     for name, asked, photo in documents:
         spent, pages, weight, photos = measure(order_of(*asked), photo)
         told = (f"{number / 1000:.0f} ko" for number in (weight, photos))

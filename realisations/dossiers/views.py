@@ -1,6 +1,6 @@
 """Answering `format=pdf`: the document, the page that waits for it, or the reason why not."""
 
-from django.http import HttpResponse
+from django.http import HttpResponse, QueryDict
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.cache import get_conditional_response
@@ -158,12 +158,26 @@ def described(response, order, key):
 
 def told(page, request, status, **context):
     request.portal_page = page
-    address = request.get_full_path()
-    context = {"page": page, "notices": [], "instead": None, "address": address} | context
+    context = {
+        "page": page,
+        "notices": [],
+        "instead": None,
+        "back": back_to(page, request),
+        "selection": Selection(QueryDict(), page.locale_id),  # told above, where it matters
+    } | context
     response = render(request, "realisations/print_notice.html", context, status=status)
     response.headers["Cache-Control"] = "no-store"
     response.headers["X-Robots-Tag"] = "noindex"
     return response
+
+
+def back_to(page, request):
+    """The address of the page that the document was asked of, with what it was asked."""
+    params = request.GET.copy()
+    for name in (FORMAT, FOLLOW):
+        params.pop(name, None)
+    query = f"?{params.urlencode(safe=',')}" if params else ""
+    return f"{page.get_url(request)}{query}"
 
 
 def refuse(page, request, notices, status=400, instead=None):
