@@ -15,7 +15,8 @@ PRODUCTION := SECRET_KEY=only-read-by-make-check-0123456789-abcdefghijklmnopqrst
 	DATABASE_URL=postgresql://portail@localhost/portail
 
 .DEFAULT_GOAL := help
-.PHONY: help install run test test-sqlite test-postgres test-browser check check-pages bench bench-find fuzz format messages clean
+.PHONY: help install run test test-sqlite test-postgres test-browser check check-pages bench bench-find bench-paper fuzz \
+	format messages clean
 
 help:
 	@echo "make run       install, load the demo content, serve http://$(ADDRESS)"
@@ -24,6 +25,7 @@ help:
 	@echo "make check-pages  Lighthouse on each type of page, from npm"
 	@echo "make bench     what each type of page weighs and costs; writes portal/measures.json"
 	@echo "make bench-find  what finding costs among SIZES=\"1000 10000\" fiches (100,000 too by default)"
+	@echo "make bench-paper  what composing documents in PDF costs and weighs"
 	@echo "make fuzz      more than 10,000 addresses that no one would think of (REQUESTS, SEED)"
 	@echo "make format    rewrite the Python code as make check wants it"
 	@echo "make messages  collect and compile the translations"
@@ -114,6 +116,12 @@ bench-find: install
 	$(MANAGE) migrate --noinput --verbosity 0
 	$(MANAGE) load_demo
 	$(PY) -m tests.bench_find $(SIZES)
+
+# On the content of `make run`.
+bench-paper: install
+	$(MANAGE) migrate --noinput --verbosity 0
+	$(MANAGE) load_demo
+	$(PY) -m tests.bench_paper
 
 # On the demo content, in a database of the moment.
 fuzz: install

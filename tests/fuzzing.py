@@ -14,7 +14,7 @@ from django.http import QueryDict
 from hypothesis import strategies as st
 
 DATA = ("json", "csv", "geojson", "atom")
-FORMS = {"realisations": DATA, "guides": ("json", "csv", "atom")}
+FORMS = {"realisations": (*DATA, "pdf"), "guides": ("json", "csv", "atom")}
 LISTS = {
     "/fr/realisations/": "realisations", "/en/case-studies/": "realisations",
     "/fr/guides/": "guides", "/en/guides/": "guides",

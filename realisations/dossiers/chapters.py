@@ -23,8 +23,6 @@ def chapters(dossier):
         [
             (_("Ce que dit la loi"), laws(context["law_links"])),
             (_("Recommandations"), recommendations(context["recommendations"])),
-        ],
-        [
             (_("Axes d’innovation"), points(dossier.axes)),
             (_("Actions en France"), points(dossier.actions)),
         ],

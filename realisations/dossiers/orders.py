@@ -24,15 +24,18 @@ class Order:
     as_dict = asdict
 
 
-def order(kind, page, fiches, title="", query=""):
-    """The Order of those fiches, which that page shows at that query string."""
+def order(kind, page, fiches, title="", summary="", query=""):
+    """The Order of those fiches, which that page shows at that query string.
+
+    `title` and `summary`: where they are not those of the page.
+    """
     return Order(
         kind=kind,
         page_id=page.pk,
         language=page.locale.language_code,
         locale_id=page.locale_id,
         title=title or page.title,
-        summary=page.summary,
+        summary=summary or page.summary,
         url=f"{settings.SITE_URL}{page.get_url()}{f'?{query}' if query else ''}",
         name=page.slug,
         fiches=list(fiches),

@@ -1,16 +1,18 @@
 """Answering `format=pdf`: the document, the page that waits for it, or the reason why not."""
 
-from django.http import HttpResponse
+from django.http import HttpResponse, QueryDict
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.cache import get_conditional_response
 from django.utils.http import content_disposition_header, quote_etag
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from portal.exports.answers import open_to_all
 from portal.exports.forms import FORMAT, FORMS
 from portal.models import CatalogueRow
 from portal.query import repeated, unknown_names
+from portal.templatetags.portal import figure
 from realisations.selection import MOST, PARAM, Selection
 
 from . import limits, shelf
@@ -67,8 +69,24 @@ def selection_pdf(page, request):
     if notices:
         rest = _("Composer le PDF sans elles"), f"?{query}&{FORMAT}={FORM}"
         return refuse(page, request, notices, instead=rest)
-    ids = [chosen.ids[reference] for reference in chosen.references]
-    return answer(page, request, order(SELECTION, page, ids, query=query))
+    return answer(page, request, order_of(chosen, page, query))
+
+
+def order_of(chosen, page, query):
+    """The page speaks of itself; its document of the fiches that it holds."""
+    told = ngettext(
+        "Une sélection de %(count)s réalisation",
+        "Une sélection de %(count)s réalisations",
+        chosen.count,
+    )
+    return order(
+        SELECTION,
+        page,
+        [chosen.ids[reference] for reference in chosen.references],
+        title=told % {"count": figure(chosen.count)},
+        summary=_("Choisies et rangées par un lecteur du portail."),
+        query=query,
+    )
 
 
 def list_pdf(page, request):
@@ -92,7 +110,7 @@ def list_pdf(page, request):
     asked = filters.data_params()
     title = f"{page.title}{filters.told}"
     ids = results.ids(0, results.count)
-    return answer(page, request, order(LIST, page, ids, title, asked.urlencode()))
+    return answer(page, request, order(LIST, page, ids, title, query=asked.urlencode()))
 
 
 # The answer
@@ -140,12 +158,26 @@ def described(response, order, key):
 
 def told(page, request, status, **context):
     request.portal_page = page
-    address = request.get_full_path()
-    context = {"page": page, "notices": [], "instead": None, "address": address} | context
+    context = {
+        "page": page,
+        "notices": [],
+        "instead": None,
+        "back": back_to(page, request),
+        "selection": Selection(QueryDict(), page.locale_id),  # told above, where it matters
+    } | context
     response = render(request, "realisations/print_notice.html", context, status=status)
     response.headers["Cache-Control"] = "no-store"
     response.headers["X-Robots-Tag"] = "noindex"
     return response
+
+
+def back_to(page, request):
+    """The address of the page that the document was asked of, with what it was asked."""
+    params = request.GET.copy()
+    for name in (FORMAT, FOLLOW):
+        params.pop(name, None)
+    query = f"?{params.urlencode(safe=',')}" if params else ""
+    return f"{page.get_url(request)}{query}"
 
 
 def refuse(page, request, notices, status=400, instead=None):
