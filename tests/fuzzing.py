@@ -53,6 +53,7 @@ COMMUNES, EPCI = ("49007", "69123", "2A004", "97411", "75056"), ("244400404", "2
 ALONE = {
     "tri": ("recent", "titre", "pertinence"),
     "vue": ("resserree",),
+    "langue": ("toutes",),
     "choix": ("pilier", "theme"),
     "page": ("1",),
     "q": ("ville", "données", "low-tech", "Lyon", "energie climat"),

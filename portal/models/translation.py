@@ -47,13 +47,15 @@ class TranslationPassport(models.Model):
     state = models.CharField("état", max_length=12, choices=State, default=State.MANQUANTE)
     since = models.DateTimeField("depuis", null=True)
     origin = models.CharField("origine", max_length=12, choices=Origin, blank=True)
-    # When what is read was published, {field: digest} of the source that it says, and its own digest.
+    # When what is read was published; the key of the revision that was last held against a source;
+    # {field: digest} of that source; the digest of its own text.
     made_at = models.DateTimeField(null=True)
+    revision = models.PositiveBigIntegerField(null=True)
     made_from = models.JSONField(default=dict)
     text = models.CharField(max_length=32, blank=True)
     # Fields that hold texts still in the language of the source.
     untranslated = models.JSONField(default=list)
-    # {field that differs in the source: day since when, ISO 8601}
+    # {field that differs in the source: since when, ISO 8601}
     changed = models.JSONField(default=dict)
     reviewed_at = models.DateTimeField("relue le", null=True)
     reviewed_by = models.ForeignKey(

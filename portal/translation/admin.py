@@ -3,6 +3,7 @@
 import django_filters
 from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import PermissionDenied
+from django.db.models import Case, When
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils.text import capfirst
@@ -51,6 +52,24 @@ class ReportFilterSet(WagtailFilterSet):
         fields = ["locale", "kind", "state"]
 
 
+# What asks for work first, in the order of the states.
+RANK = Case(*(When(state=state, then=rank) for rank, state in enumerate(State)))
+
+
+class ReviewColumn(TitleColumn):
+    """Who vouches for the translation, or the way to do it where somebody may."""
+
+    empty_value_display = ""
+
+    def get_value(self, passport):
+        return passport.reviewer or ("" if review.refusal(passport) else "Relire")
+
+    def get_link_url(self, passport, parent_context):
+        if passport.reviewer or review.refusal(passport):
+            return None
+        return reverse(REVIEW, args=[passport.page_id])
+
+
 class PassportsView(ReportView):
     """Every page in every other language, those that do not exist there included."""
 
@@ -60,7 +79,7 @@ class PassportsView(ReportView):
     permission_policy, any_permission_required = page_permission_policy, ANY_RIGHT
     filterset_class = ReportFilterSet
     is_searchable, search_fields, search_backend_name = True, ["source__title"], None
-    default_ordering = "source__title"
+    default_ordering = "rank"
     columns = [
         TitleColumn(
             "title",
@@ -75,13 +94,13 @@ class PassportsView(ReportView):
             "state",
             label="État",
             accessor="get_state_display",
-            sort_key="state",
+            sort_key="rank",
             primary=lambda passport: passport.state == State.RELUE,
         ),
         Column("parts", label="Parties concernées"),
         DateColumn("since", label="Depuis", sort_key="since"),
         Column("age", label="Jours"),
-        Column("reviewer", label="Relue par"),
+        ReviewColumn("reviewer", label="Relue par"),
     ]
     list_export = [
         "source.title", "kind", "language", "get_state_display", "get_origin_display", "parts",
@@ -108,12 +127,17 @@ class PassportsView(ReportView):
         mine = page_permission_policy.instances_user_has_any_permission_for(
             self.request.user, ANY_RIGHT
         )
-        return TranslationPassport.objects.filter(source__in=mine.order_by()).select_related(
+        passports = TranslationPassport.objects.filter(source__in=mine.order_by())
+        return passports.annotate(rank=RANK).select_related(
             "source__content_type", "locale", "page", "reviewed_by"
         )
 
     def order_queryset(self, queryset):
-        return super().order_queryset(queryset).order_by(self.ordering, "locale", "pk")
+        return (
+            super()
+            .order_queryset(queryset)
+            .order_by(self.ordering, "source__title", "locale", "pk")
+        )
 
 
 def edit_url(passport):

@@ -140,7 +140,8 @@ def fill(passport, family):
     if absent := absence(page):
         passport.state, passport.since = absent, source.first_published_at
         return
-    if page.last_published_at != passport.made_at or not passport.made_at:
+    read = page.last_published_at, page.live_revision_id
+    if read != (passport.made_at, passport.revision) or not passport.made_at:
         take(passport, family)
     passport.changed = changes(passport, source, family)
     passport.state, passport.since = state_of(passport)
@@ -156,29 +157,23 @@ def absence(page):
 
 
 def changes(passport, source, family):
-    """{field: day} of what differs; a day already noted stays, "" stands for nobody knows what."""
+    """{field: moment} of what differs; one already noted stays, "" stands for nobody knows what."""
     if not passport.made_from:
         moments = source.last_published_at, passport.made_at
         later = all(moments) and moments[0] > moments[1]
-        return {"": day(source.last_published_at)} if later else {}
-    now = family.digests_of(source)
-    today = day(source.last_published_at or timezone.now())
+        return {"": source.last_published_at.isoformat()} if later else {}
+    moment = (source.last_published_at or timezone.now()).isoformat()
     return {
-        name: passport.changed.get(name, today)
-        for name, value in now.items()
+        name: passport.changed.get(name, moment)
+        for name, value in family.digests_of(source).items()
         if passport.made_from.get(name) != value
     }
-
-
-def day(moment):
-    return timezone.localdate(moment).isoformat()
 
 
 def state_of(passport):
     """(the state to tell first, since when)"""
     if passport.changed:
-        first = datetime.fromisoformat(min(passport.changed.values()))
-        return State.PERIMEE, timezone.make_aware(first)
+        return State.PERIMEE, datetime.fromisoformat(min(passport.changed.values()))
     if passport.untranslated:
         return State.INCOMPLETE, passport.made_at
     if passport.is_reviewed:
@@ -197,12 +192,14 @@ def take(passport, family):
     passport.text = digest(family.digests_of(page))
     if translation is None or not translation.enabled:
         take_apart(passport, family, was_known)
+        passport.revision = page.live_revision_id
     elif not (was_known and passport.made_from) or is_made_by(translation, page):
         source = translation.source
         model = source.specific_content_type.model_class()
         passport.made_from = digests_of(model, source.content_json)
         passport.origin, passport.untranslated = origin_of(translation)
         passport.changed = {}
+        passport.revision = page.live_revision_id
 
 
 def take_apart(passport, family, was_known):

@@ -1,10 +1,10 @@
 """What happens to pages and to their translations, told to `passports`."""
 
-from django.db.models.signals import post_delete
+from django.db.models.signals import post_delete, post_save
 from django.dispatch import receiver
 from wagtail.models import Page
 from wagtail.signals import page_published, page_unpublished
-from wagtail_localize.models import Translation, TranslationSource
+from wagtail_localize.models import Translation, TranslationLog, TranslationSource
 
 from .passports import family_changed
 
@@ -18,6 +18,13 @@ def published(sender, instance, **kwargs):
 @receiver(post_delete, sender=Page)
 def deleted(sender, instance, **kwargs):
     family_changed(instance.translation_key)
+
+
+@receiver(post_save, sender=TranslationLog)
+def made(sender, instance, raw=False, **kwargs):
+    """By wagtail-localize, which notes it after having published, outside of a transaction."""
+    if not raw:
+        family_changed(instance.source.object_id)
 
 
 @receiver(post_delete, sender=Translation)

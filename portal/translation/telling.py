@@ -1,6 +1,6 @@
 """What a reader is told of a translation, in whole sentences of their own language."""
 
-from datetime import date
+from datetime import datetime
 
 from django.utils.timezone import localdate
 from django.utils.translation import get_language_info
@@ -61,8 +61,9 @@ class Told:
 
     def of_what_changed(self):
         if changed := self.passport.changed:
+            since = datetime.fromisoformat(min(changed.values()))
             parts = parts_named(type(self.page), changed)
-            told = {"day": long_date(date.fromisoformat(min(changed.values()))), "parts": parts}
+            told = {"day": long_date(localdate(since)), "parts": parts}
             if parts:
                 yield _("L’original a changé depuis le %(day)s : %(parts)s.") % told
             else:
