@@ -17,6 +17,7 @@ from django.template.loader import render_to_string
 from django.utils.html import format_html
 from django.utils.safestring import mark_safe
 from django.utils.timezone import localdate
+from django.utils.translation import get_language_bidi, override
 from django.utils.translation import gettext as _
 from pyroaring import BitMap
 
@@ -68,7 +69,7 @@ def file_of(page, request, pages, context):
             "style": style(),
             "today": localdate(),
             "rights": rights(),
-            "fiches": [fiche_context(fiche) | {"page": fiche} for fiche in pages],
+            "fiches": [(fiche, article(fiche, request)) for fiche in pages],
             "map": told,
             "sections": told.sections,
             "drawings": drawings(told),
@@ -80,6 +81,17 @@ def file_of(page, request, pages, context):
     )
     anchors = {fiche.get_url(request): f"#{fiche.reference}" for fiche in pages}
     return with_pictures(with_addresses(html, anchors))
+
+
+def article(fiche, request):
+    """A fiche in full, in its own language: a dossier may hold it before it is translated."""
+    with override(fiche.locale.language_code):
+        context = fiche_context(fiche) | {
+            "page": fiche,
+            "rtl": get_language_bidi(),
+            "selection": Selection(QueryDict(), fiche.locale_id),
+        }
+        return mark_safe(render_to_string("realisations/offline_fiche.html", context, request))
 
 
 def answer(page, request, write):

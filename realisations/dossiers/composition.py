@@ -8,6 +8,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import typst as library
+from django.conf import settings
 from pikepdf import ObjectStreamMode, Pdf
 
 HERE = Path(__file__).resolve().parent
@@ -18,7 +19,11 @@ MAIN = "dossier.typ"
 # By language: the faces, the first that has a character printing it. All of them are in the
 # folder of fonts, or among those that typst carries.
 FALLBACKS = ["Libertinus Serif", "DejaVu Sans Mono"]
-FACES = {"fr": ["Familjen Grotesk"], "en": ["Familjen Grotesk"]}
+FACES = {
+    "fr": ["Familjen Grotesk"],
+    "en": ["Familjen Grotesk"],
+    "ar": ["Familjen Grotesk", "Readex Pro"],
+}
 # What stands for a character that none of them has.
 UNKNOWN = "□"
 # Members that are no text of the document: addresses, drawings, names of the code.
@@ -79,7 +84,8 @@ def packed(pdf):
 
 @cache
 def fonts():
-    return library.Fonts(include_system_fonts=False, font_paths=[str(FONTS_FOLDER)])
+    folders = [FONTS_FOLDER, settings.BASE_DIR / "portal/data/fonts"]
+    return library.Fonts(include_system_fonts=False, font_paths=list(map(str, folders)))
 
 
 def faces(language):

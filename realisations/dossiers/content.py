@@ -3,11 +3,13 @@
 from django.conf import settings
 from django.utils import timezone
 from django.utils.text import capfirst
-from django.utils.translation import get_language_bidi, ngettext, override
+from django.utils.translation import get_language, get_language_bidi, ngettext, override
 from django.utils.translation import gettext as _
 
+from portal.glossary import terms_used
 from portal.models import SiteSettings
 from portal.templatetags.portal import figure, long_date
+from portal.translation.telling import Told
 from portal.typography import typeset_text
 from realisations.comparison import Comparison
 from realisations.models import DossierPage
@@ -35,7 +37,7 @@ class Document:
         self.files = {}
         self.alone = order.kind == FICHE
         self.dossier = (
-            DossierPage.objects.select_related("locale").get(pk=order.page_id)
+            DossierPage.objects.select_related("locale", "passport").get(pk=order.page_id)
             if order.kind == DOSSIER
             else None
         )
@@ -46,24 +48,29 @@ class Document:
                 "contents": _("Sommaire"),
                 "glossary": _("Glossaire"),
                 "credits": _("Crédits et sources"),
-                "source": _("Source"),
             },
             "parts": chapters(self.dossier) if self.dossier else [],
             "visit": None if self.alone else self.visit(),
-            "fiches": [
-                fiche(page, self.told, self.site, self.files, self.alone) for page in self.pages
-            ],
             "credits": [] if self.alone else closing(self),
         }
-        content["glossary"] = glossary(content, self.order.locale_id)
-        return typeset(content, self.order.language), self.files
+        fiches = [self.fiche(page) for page in self.pages]
+        content["glossary"] = glossary([content, fiches], self.order.language)
+        return typeset(content, self.order.language) | {"fiches": fiches}, self.files
+
+    def fiche(self, page):
+        """In the language of the fiche, which a dossier may hold before it is translated."""
+        language, told = page.locale.language_code, self.told
+        if page.locale_id != told.locale_id:
+            told = Comparison([page], page.locale_id)
+        with override(language):
+            content = fiche(page, told, self.site, self.files, self.alone)
+            return typeset(content, language) | language_of_text() | {"source_word": _("Source")}
 
     def about(self):
         """The document itself, and what its cover says."""
         order, inks = self.order, self.inks
         return {
-            "lang": order.language,
-            "dir": "rtl" if get_language_bidi() else "ltr",
+            **language_of_text(),
             "alone": self.alone,
             "depth": 2,
             "title": order.title,
@@ -157,19 +164,41 @@ def notes_of(stops):
         yield _("Contours : Natural Earth. Positions : GeoNames, CC BY 4.0.")
 
 
+def language_of_text():
+    """How typst is told the active language."""
+    return {"lang": get_language(), "dir": "rtl" if get_language_bidi() else "ltr"}
+
+
 def language_name(language):
     return str(dict(settings.LANGUAGES)[language])
 
 
 def translation_state(page):
-    """How the page came to its language, in a word; "" for what was written in it."""
-    is_source = page.locale.language_code == settings.LANGUAGE_CODE
-    return "" if is_source else str(_("traduction"))
+    """How the page came to its language, and what changed in its original since; "" for an original."""
+    passport = getattr(page, "passport", None)
+    if passport is None or not passport.made_at:
+        return ""
+    told = Told(passport, page)
+    sentences = [told.of_its_origin(), *told.of_what_changed()]
+    return " ".join(sentences).removesuffix(".")
 
 
-def glossary(content, locale_id):
-    """[(term, definition)] of the terms that the content uses, for the annex; none for now."""
-    return []
+def glossary(content, language):
+    """[(term, definition)] of the terms that the content uses, in alphabetical order: the annex."""
+    return [(entry.term, entry.definition) for entry in terms_used(texts_of(content), language)]
+
+
+def texts_of(content):
+    """Yields every text of the content."""
+    if isinstance(content, str):
+        yield content
+    elif isinstance(content, list | tuple):
+        for item in content:
+            yield from texts_of(item)
+    elif isinstance(content, dict):
+        for name, item in content.items():
+            if name not in OPAQUE:
+                yield from texts_of(item)
 
 
 def typeset(value, language):

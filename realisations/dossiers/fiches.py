@@ -24,7 +24,8 @@ def printed(ids):
     opened = CatalogueRow.objects.filter(pk__in=ids).values("pk")
     pages = (
         RealisationPage.objects.live()
-        .select_related("locale", "image")
+        .select_related("locale", "image", "passport")
+        .defer("passport__made_from")
         .prefetch_related(
             "image__renditions",
             "places",

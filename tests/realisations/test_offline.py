@@ -59,7 +59,7 @@ def test_each_fiche_is_whole_and_found_from_the_contents(client):
     fiches = RealisationPage.objects.published().filter(locale__language_code="fr")
     assert fiches.count() == 10
     for fiche in fiches:
-        assert f'<article id="{fiche.reference}">' in html
+        assert f'<article id="{fiche.reference}" lang="fr"' in html
         assert html.count(f'href="#{fiche.reference}"') >= 2  # the contents and the map
         for contribution in fiche.pillar_contributions.all():
             assert f'class="argument {contribution.pillar.slug}"' in html
