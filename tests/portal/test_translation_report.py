@@ -69,11 +69,9 @@ def test_filtered_by_language_and_type_and_sought_by_title(editor):
     assert len(rows(editor.get(f"{REPORT}?export=csv&q=Lyon compte"))) == 1
 
 
-@pytest.mark.parametrize(
-    "query", ["kind=x", "locale=999", "state=zz", "p=x", "ordering=zz", "q=%00"]
-)
-def test_a_filter_that_means_nothing_does_no_harm(editor, query):
-    assert editor.get(f"{REPORT}?{query}").status_code == 200
+def test_a_filter_that_means_nothing_does_no_harm(editor):
+    for query in ("kind=x", "locale=999", "state=zz", "p=x", "ordering=zz", "q=%00"):
+        assert editor.get(f"{REPORT}?{query}").status_code == 200, query
 
 
 def test_as_a_workbook(editor):

