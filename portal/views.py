@@ -60,7 +60,8 @@ def find_page(request, path):
 
 
 def robots(request):
-    closed = ("/admin/", "/*fiches=")  # every selection is an address: robots have better to do
+    # Every selection is an address, and every document is composed: robots have better to do.
+    closed = ("/admin/", "/*fiches=", "/*format=pdf")
     lines = ["User-agent: *", *(f"Disallow: {path}" for path in closed)]
     return HttpResponse(
         "\n".join([*lines, "", f"Sitemap: {settings.SITE_URL}/sitemap.xml", ""]),

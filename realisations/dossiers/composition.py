@@ -1,6 +1,7 @@
 """Running typst: the templates of this folder, the content as JSON, never source made of text."""
 
 import json
+import re
 import unicodedata
 from functools import cache
 from io import BytesIO
@@ -26,6 +27,8 @@ FACES = {
 }
 # What stands for a character that none of them has.
 UNKNOWN = "□"
+# A line may break in what is longer than any word: a title without a space stays on its sheet.
+LONG_WORD = re.compile(r"[^\s\u200b]{30}(?=[^\s\u200b])")
 # Members that are no text of the document: addresses, drawings, names of the code.
 OPAQUE = {
     "url", "address", "svg", "glyph", "cover", "pattern", "code", "slugs", "inks", "ink", "slug", "file",
@@ -99,9 +102,9 @@ def characters():
 
 
 def printable(value):
-    """The same content, every character of which has a drawing in one of the faces."""
+    """The same content, every character of which can be drawn, in words that fit on a line."""
     if isinstance(value, str):
-        return "".join(map(printable_character, value))
+        return LONG_WORD.sub("\\g<0>\u200b", "".join(map(printable_character, value)))
     if isinstance(value, list | tuple):
         return [printable(item) for item in value]
     if isinstance(value, dict):

@@ -201,6 +201,10 @@ def test_a_control_character_never_reaches_typst():
     }
 
 
+def test_a_line_may_break_in_what_is_longer_than_any_word():
+    assert printable("mot " + "W" * 70) == f"mot {'W' * 30}\u200b{'W' * 30}\u200b{'W' * 10}"
+
+
 def test_typst_s_own_errors_have_one_name():
     with pytest.raises(CompositionError, match="unknown variable"):
         typst({"dossier.typ": b"#nothing"}, {})
