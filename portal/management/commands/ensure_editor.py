@@ -27,7 +27,15 @@ PAGE_PERMISSIONS = (
 COLLECTION_PERMISSIONS = (
     "add_image", "change_image", "choose_image", "add_document", "change_document", "choose_document"
 )  # fmt: skip
-SNIPPETS = ("pillar", "theme", "organisationtype", "territorytype", "scale", "synonym", "glossaryterm")
+SNIPPETS = (
+    "pillar",
+    "theme",
+    "organisationtype",
+    "territorytype",
+    "scale",
+    "synonym",
+    "glossaryterm",
+)
 
 
 class Command(BaseCommand):
