@@ -128,7 +128,7 @@ fuzz: install
 	$(PY) -m tests.fuzz
 
 messages: install
-	$(MANAGE) makemessages -l en --no-location --ignore 'var/*'
+	$(MANAGE) makemessages $(patsubst portal/locale/%,-l %,$(wildcard portal/locale/*)) --no-location --ignore 'var/*'
 	$(MANAGE) compilemessages --ignore .venv --ignore .tools
 
 clean:

@@ -69,12 +69,15 @@ post_delete.connect(forget, sender=GlossaryTerm)
 
 @lru_cache(maxsize=256)
 def pattern(forms):
-    """The forms as whole words, whatever their case, apostrophe or spaces."""
+    """The forms as whole words, whatever their case, apostrophe or spaces.
+
+    Arabic writes “and” onto the word.
+    """
     written = "|".join(
         re.escape(form).replace("’", "'").replace("'", "['’]").replace(r"\ ", r"\s")
         for form in sorted(forms, key=len, reverse=True)
     )
-    return re.compile(rf"(?<![\w-])(?:{written})(?![\w-])", re.IGNORECASE)
+    return re.compile(rf"(?<![\w-])و?(?:{written})(?![\w-])", re.IGNORECASE)
 
 
 def present(entry, lowered):
@@ -106,8 +109,7 @@ def explained(html, language, most, page_url=""):
     if not known:
         return html
     closed = [found.span() for found in CLOSED.finditer(html)]
-    uses = sorted(filter(None, (first_use(html, entry, closed) for entry in known)))
-    uses = [use for n, use in enumerate(uses) if not n or use[0] >= uses[n - 1][1]][:most]
+    uses = apart(filter(None, (first_use(html, entry, closed) for entry in known)))[:most]
     parts, position = [], 0
     for start, end, entry in uses:
         parts += [html[position:start], button(html[start:end], entry)]
@@ -126,6 +128,15 @@ def first_use(html, entry, closed):
         if found.end() <= span[0]:
             return *found.span(), entry
     return None
+
+
+def apart(uses):
+    """In the order of the text, the longest of those that overlap."""
+    kept = []
+    for use in sorted(uses, key=lambda use: (use[0], -use[1])):
+        if not kept or use[0] >= kept[-1][1]:
+            kept.append(use)
+    return kept
 
 
 def button(text, entry):

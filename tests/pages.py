@@ -51,11 +51,22 @@ STATES = {
     "HomePage": {"not found": "{nothing}/"},
 }
 WORDS = {"fr": {"word": "ville", "nothing": "rien"}, "en": {"word": "city", "nothing": "nothing"}}
+# Visited in a language whose pages are those of another, but for its words and its direction.
+MAIN_TYPES = (
+    "HomePage", "RealisationIndexPage", "RealisationPage", "MapPage", "DossierPage", "LawPage",
+    "GlossaryPage",
+)  # fmt: skip
 
 
 def visited_types(language):
     """One page of each type in that language: {name: path}."""
     return {name: page.url for name, page in one_of_each_type(language).items()}
+
+
+def visited_briefly(language):
+    """One page of each main type in that language: {name: path}."""
+    paths = visited_types(language)
+    return {name: paths[name] for name in MAIN_TYPES}
 
 
 def visited_states(language):

@@ -15,6 +15,7 @@ from django.template.loader import get_template
 
 ROOT = Path(__file__).resolve().parents[1]
 CATALOGUE = ROOT / "portal/locale/en/LC_MESSAGES/django.po"
+CATALOGUES = sorted((ROOT / "portal/locale").rglob("django.po"))  # one a language but French
 TEMPLATES = sorted(
     path.relative_to(ROOT / "templates") for path in (ROOT / "templates").rglob("*.*")
 )
@@ -25,17 +26,24 @@ def test_no_missing_migration():
     call_command("makemigrations", check=True, dry_run=True, stdout=StringIO())
 
 
-def messages(*options):
+def messages(catalogue, *options):
     return subprocess.run(
-        ["msgattrib", *options, "--no-obsolete", str(CATALOGUE)],
+        ["msgattrib", *options, "--no-obsolete", str(catalogue)],
         capture_output=True, text=True, check=True,
     ).stdout.count("msgid ")  # fmt: skip
 
 
-def test_no_untranslated_or_fuzzy_message():
-    assert messages("--translated") > 100
-    assert messages("--untranslated") == 0
-    assert messages("--only-fuzzy") == 0
+@pytest.mark.parametrize("catalogue", CATALOGUES, ids=lambda path: path.parts[-3])
+def test_no_untranslated_or_fuzzy_message(catalogue):
+    assert messages(catalogue, "--translated") > 100
+    assert messages(catalogue, "--untranslated") == 0
+    assert messages(catalogue, "--only-fuzzy") == 0
+    assert message_ids(catalogue) == message_ids(CATALOGUE)
+
+
+def test_every_language_has_its_catalogue():
+    codes = {path.parts[-3] for path in CATALOGUES}
+    assert codes == {code for code, _name in settings.LANGUAGES} - {settings.LANGUAGE_CODE}
 
 
 def test_the_catalogue_holds_every_message_of_the_code(tmp_path):

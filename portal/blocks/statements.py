@@ -68,6 +68,7 @@ PAGE_NAMES = {
     "realisations.OrganisationIndexPage": _("Liste des acteurs"),
     "realisations.OrganisationPage": _("Acteur"),
     "portal.SearchPage": _("Recherche"),
+    "portal.GlossaryPage": _("Glossaire"),
     "portal.SitemapPage": _("Plan du site"),
     "portal.ContentPage": _("Page de texte"),
 }

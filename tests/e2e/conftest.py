@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 from django.db import connections
 
-from tests.pages import visited, visited_states, visited_types
+from tests.pages import visited, visited_briefly, visited_states, visited_types
 
 from .visits import PROBE, Visit, table, visit
 
@@ -121,12 +121,13 @@ def every_path(language, site_url):
 
 @pytest.fixture(scope="session")
 def visits(browser, site_url, _orm_beside_playwright) -> dict[str, Visit]:
-    """{name: Visit} of every page of both languages, cold then again; told in var/budgets.md."""
-    seen = {
-        f"{language} {name}": visit(browser, site_url, path)
-        for language in LANGUAGES
-        for name, path in visited(language).items()
-    }
+    """{name: Visit} of every page of both languages, cold then again; told in var/budgets.md.
+
+    In Arabic, of one page of each main type.
+    """
+    paths = {f"{code} {name}": path for code in LANGUAGES for name, path in visited(code).items()}
+    paths |= {f"ar {name}": path for name, path in visited_briefly("ar").items()}
+    seen = {name: visit(browser, site_url, path) for name, path in paths.items()}
     (ROOT / "var").mkdir(exist_ok=True)
     (ROOT / "var/budgets.md").write_text(table(seen), "utf-8")
     return seen

@@ -9,7 +9,7 @@ import pytest
 from portal import ecoindex
 
 PROBE = Path(__file__).with_name("probe.js")
-FOOTER = re.compile(r"(\d+)\s(?:ko|kB)\D+(\d+)\D+(\d+)\D+EcoIndex\s(\d+)")
+FOOTER = re.compile(r"(\d+)\s(?:ko|kB|كيلوبايت)\D+(\d+)\D+(\d+)\D+EcoIndex\s(\d+)")
 
 
 @dataclass(frozen=True)

@@ -97,8 +97,7 @@ def test_links_of_english_pages_stay_in_english():
 def test_texts_are_paired_block_by_block():
     """`pairs` raises where French and English do not have the same paragraphs."""
     for entry in read_entries():
-        pairs(entry.fields)
-        pairs(entry.children)
+        pairs([entry.fields, entry.children], "en")
 
 
 def test_plain_text_becomes_html():

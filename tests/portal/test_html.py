@@ -27,6 +27,11 @@ def sources(client, rf):
     paths = {page.url for page in every_page()}
     for language in ("fr", "en"):
         paths |= set(visited(language).values())
+    paths |= {
+        "/ar/rien/",
+        "/ar/search/?q=xylophone",
+        "/ar/case-studies/selection/?fiches=R-0001,R-0002",
+    }
     pages = {path: client.get(path).content.decode() for path in sorted(paths)}
     return pages | {"error 500": server_error(rf.get("/fr/")).content.decode()}
 

@@ -16,6 +16,10 @@ from tests.realisations.test_records import dossier
 pytestmark = pytest.mark.django_db
 
 LISTS = {"/fr/realisations/", "/en/case-studies/", "/fr/guides/", "/en/guides/"}
+IN_ARABIC = {
+    "/ar/case-studies/", "/ar/guides/", "/ar/case-studies/{slug}/", "/ar/dossiers/{slug}/",
+    "/ar/case-studies/selection/",
+}  # fmt: skip
 
 
 @pytest.fixture
@@ -35,12 +39,12 @@ def test_it_is_valid(client, language):
     response = client.get("/openapi.json", headers={"Accept-Language": language})
     assert response["Access-Control-Allow-Origin"] == "*"
     OpenAPIV31SpecValidator(response.json()).validate()
-    title = {"fr": "Données ouvertes", "en": "Open data"}[language]
+    title = {"fr": "Données ouvertes", "en": "Open data", "ar": "بيانات مفتوحة"}[language]
     assert response.json()["info"]["title"].startswith(title)
 
 
 def test_it_describes_every_list_and_page(document):
-    assert set(document["paths"]) == LISTS | {
+    assert set(document["paths"]) == LISTS | IN_ARABIC | {
         "/fr/realisations/{slug}/", "/en/case-studies/{slug}/", "/fr/dossiers/{slug}/", "/en/dossiers/{slug}/",
         "/fr/realisations/selection/", "/en/case-studies/selection/", "/donnees/catalogue-{language}.json",
     }  # fmt: skip
@@ -99,7 +103,7 @@ def test_pages_are_as_it_says(client, document):
     pages = [
         page for page in every_page() if type(page).__name__ in ("RealisationPage", "DossierPage")
     ]
-    assert len(pages) == 22
+    assert len(pages) == 2 * 11 + 4  # in Arabic, three fiches and the dossier
     for page in pages:
         name = f"{type(page).__name__.removesuffix('Page')}Record"
         assert errors(document, name, client.get(f"{page.url}?format=json").json()) == [], page.url

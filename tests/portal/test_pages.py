@@ -11,12 +11,13 @@ from wagtail.models import PageViewRestriction
 from tests.pages import every_page, one_of_each_type, realisation
 
 pytestmark = pytest.mark.django_db
-LANGUAGES = ("fr", "en")
+LANGUAGES = ("fr", "en", "ar")
 SECTIONS = {
     "fr": "realisations guides lois dossiers acteurs recherche proposer plan-du-site accessibilite "
     "mentions-legales donnees-personnelles ecoconception contact",
     "en": "case-studies guides laws dossiers organisations search suggest site-map accessibility "
     "legal-notice personal-data ecodesign contact",
+    "ar": "case-studies guides laws dossiers organisations search site-map glossary",
 }
 
 # Than the page's data, and the one file that changes a list in place.
@@ -28,12 +29,13 @@ OTHER_SCRIPT = (
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_page_answers_in_its_language(client, language):
     pages = every_page(language)
-    assert len(pages) > 40
+    assert len(pages) > (40 if language in ("fr", "en") else 25)
     for page in pages:
         response = client.get(page.url)
         body = response.content.decode()
         assert response.status_code == 200, page.url
-        assert f'<html lang="{language}">' in body
+        direction = ' dir="rtl"' if language == "ar" else ""
+        assert f'<html lang="{language}"{direction}>' in body
         assert body.count("<h1") == 1, page.url
         assert not response.cookies, page.url
         assert "style=" not in body and "onclick" not in body
@@ -57,6 +59,7 @@ def test_laws_have_their_address(client):
         ("en-GB,en;q=0.9", "en"),
         ("fr", "fr"),
         ("de,en;q=0.5", "en"),
+        ("ar-MA,ar;q=0.9,fr;q=0.8", "ar"),
         ("ja", "fr"),
         ("", "fr"),
         ("\xff;;q=", "fr"),
@@ -120,7 +123,8 @@ def test_sitemap_lists_every_page_with_its_alternates(client):
     }
     urls = tree.findall("s:url", names)
     assert len(urls) == len(every_page())
-    assert all(len(url.findall("x:link", names)) == 2 for url in urls)
+    alternates = [len(url.findall("x:link", names)) for url in urls]
+    assert set(alternates) == {2, 3} and alternates.count(3) == 3 * len(every_page("ar"))
 
 
 def test_robots_and_security(client):

@@ -43,8 +43,10 @@ def test_a_fiche_tells_all_it_knows(client):
     page = realisation("lyon")
     data = record(client, page)
     assert data["reference"] == "R-0010" and data["url"] == f"{settings.SITE_URL}{page.url}"
-    english = realisation("lyon", "en")
-    assert data["translations"] == {"en": f"{settings.SITE_URL}{english.url}"}
+    others = {code: realisation("lyon", code).url for code in ("en", "ar")}
+    assert data["translations"] == {
+        code: f"{settings.SITE_URL}{url}" for code, url in others.items()
+    }
     assert [part["level"] for part in data["pillars"]] == ["principal", "secondaire"]
     assert all(part["argument"] for part in data["pillars"])
     assert data["key_figures"][0] == {
