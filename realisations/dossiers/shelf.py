@@ -1,8 +1,8 @@
 """What was composed, kept until the site changes: the cache `dossiers` of the settings.
 
 A document is found by all that it is made of: the order, the state of the catalogue, the settings
-of the site, its pictures, and the code that composes. Nothing is ever purged; what no key names
-any more goes when its time comes, or when room is wanted.
+of the site, its pictures, its translations, the glossary, and the code that composes. Nothing is
+ever purged; what no key names any more goes when its time comes, or when room is wanted.
 """
 
 import json
@@ -14,7 +14,8 @@ from django.core.cache import caches
 
 from portal.catalogue.reading import catalogue
 from portal.exports.pages import version_of
-from portal.models import PortalImage
+from portal.glossary import entries
+from portal.models import PortalImage, TranslationPassport
 from realisations.models import RealisationPage
 
 ALIAS = "dossiers"
@@ -25,7 +26,14 @@ LOST, SOON = 120, 60
 
 def key_of(order):
     """The name of an Order's document, as the site is now."""
-    made_of = [order.as_dict(), version_of(catalogue(order.locale_id)), pictures(order), code()]
+    made_of = [
+        order.as_dict(),
+        version_of(catalogue(order.locale_id)),
+        pictures(order),
+        passports(order),
+        entries(order.language),
+        code(),
+    ]
     return sha256(json.dumps(made_of, default=str).encode()).hexdigest()
 
 
@@ -37,6 +45,13 @@ def pictures(order):
         "focal_point_y",
     )  # fmt: skip
     return list(PortalImage.objects.filter(pk__in=images).order_by("pk").values_list(*fields))
+
+
+def passports(order):
+    """What is known of its translations now."""
+    pages = TranslationPassport.objects.filter(page__in=[order.page_id, *order.fiches])
+    fields = ("page", "origin", "made_at", "reviewed_at", "changed")
+    return list(pages.order_by("page").values_list(*fields))
 
 
 @cache
