@@ -42,7 +42,7 @@ class Migration(migrations.Migration):
                 'verbose_name_plural': 'termes du glossaire',
                 'ordering': ['term'],
                 'abstract': False,
-                'unique_together': {('translation_key', 'locale')},
+                'unique_together': {('locale', 'slug'), ('translation_key', 'locale')},
             },
             bases=(modelsearch.index.Indexed, models.Model),
         ),

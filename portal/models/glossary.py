@@ -64,6 +64,7 @@ class GlossaryTerm(TranslatableMixin, index.Indexed, models.Model):
         verbose_name = "terme du glossaire"
         verbose_name_plural = "termes du glossaire"
         ordering = ["term"]
+        unique_together = [("translation_key", "locale"), ("locale", "slug")]  # an anchor is one
 
     def __str__(self):
         return self.term
