@@ -104,8 +104,14 @@ def explained(html, language, most, page_url=""):
 
     `page_url` is that of the glossary, to which the definitions lead.
     """
+    return with_notes(html, tuple(entries(language)), most, page_url)
+
+
+@lru_cache(maxsize=64)
+def with_notes(html, terms, most, page_url):
+    """Worked out once for each text and each state of the glossary."""
     lowered = html.lower()
-    known = [entry for entry in entries(language) if entry.in_place and present(entry, lowered)]
+    known = [entry for entry in terms if entry.in_place and present(entry, lowered)]
     if not known:
         return html
     closed = [found.span() for found in CLOSED.finditer(html)]
