@@ -158,6 +158,11 @@ ARABIC = [
     # A count after a Latin name follows it, from right to left: « Bretagne (3) », « <a>Bretagne</a> 3 ».
     (rf"(?<=[A-Za-zÀ-ɏ])({TAGS})(?={SPACE}\([0-9])", rf"\1{RIGHT}"),
     (rf"{TAG}(?<=[A-Za-zÀ-ɏ].)({TAGS})(?={SPACE}[0-9])", rf"{TAG}\1{RIGHT}"),
+    # A title in Latin letters, without which its marks and what follows it would join it.
+    (
+        rf"«([^«»{ISOLATE}\u0600-\u06ff]*[A-Za-zÀ-ɏ][^«»{ISOLATE}\u0600-\u06ff]*)»",
+        rf"«{ISOLATE}\1{END}»",
+    ),
     (rf"(?<![{ISOLATE}\w])R-[0-9]{{4,}}(?!\w)", rf"{ISOLATE}\g<0>{END}"),
     (rf"(?<![A-Za-z0-9À-ɏ.,/:+−–-])[+−-]?[0-9](?:[0-9.,/:–-]*[0-9])?(?:{SPACE}?[%‰])?", isolated),
 ]

@@ -29,7 +29,7 @@ BLOCKS = (
     (0xFDF0, 0xFE00), (0xFE70, 0xFEFF),
 )  # fmt: skip
 # Of the invisible ones, these alone: the spaces, where a line may break, and what Arabic needs.
-INVISIBLE = " \u00a0\u202f\u200b\u200c\u200d\u200e\u200f"
+INVISIBLE = " \u00a0\u202f\u200b\u200c\u200d\u200e\u200f\u2066\u2068\u2069"
 SAMPLE = b"""#set document(title: "x")
 #for sign in json(bytes(sys.inputs.data)) [#text(sign) ]"""
 
