@@ -3,6 +3,7 @@
 from django.utils.translation import gettext_lazy
 
 from portal.catalogue.languages import all_languages
+from portal.catalogue.reading import catalogue
 from portal.exports.forms import FORMAT
 from portal.query import known_values, references_of, repeated, unknown_names, words_of
 
@@ -39,9 +40,8 @@ class Asked:
         """`pages`: the queryset that fetches what a card shows."""
         self.params, self.pages, self.locale_id = params, pages, locale_id
         self.words, self.notices = words_of(params)
-        self.everywhere = all_languages(locale_id)
         self.is_everywhere = bool(self.read(LANGUAGE, {EVERY}))
-        self.catalogue = self.everywhere if self.is_everywhere else self.everywhere.own
+        self.catalogue = (all_languages if self.is_everywhere else catalogue)(locale_id)
         self.scope = self.catalogue.of_kind(self.kind)
         self.selection = {}
         self.known = self.vocabulary()

@@ -5,6 +5,7 @@ from django.utils.translation import get_language_info
 from django.utils.translation import gettext as _
 
 from portal.catalogue.excerpt import found_in
+from portal.catalogue.languages import all_languages
 from portal.models import CatalogueRow
 from portal.query import shown
 
@@ -86,7 +87,7 @@ class Matching:
         """In a few words, what more would match in other languages; "" where nothing would."""
         if self.is_everywhere:
             return ""
-        known = self.everywhere
+        known = all_languages(self.locale_id)
         found = known.of_kind(self.kind)
         if self.words:
             found = known.search(self.words, found).found
