@@ -77,14 +77,14 @@ def test_bookmarks_and_contents_lead_to_every_part_and_fiche():
     told = bookmarks(opened(pdf))
     assert [title for depth, title in told if depth == 1] == [
         "Sommaire", "Pourquoi agir", "Les quatre piliers appliqués", "Ce que dit la loi", "Recommandations",
-        "Axes d’innovation", "Actions en France", "Les lieux", "Crédits et sources",
+        "Axes d’innovation", "Actions en France", "Les lieux", "Glossaire", "Crédits et sources",
     ]  # fmt: skip
     titles = [title for depth, title in told if depth == 2]
     chosen = [link.realisation.title for link in dossier().realisation_links.all()]
     assert [bare(t) for t in titles if bare(t) in map(bare, chosen)] == list(map(bare, chosen))
     assert all(bare(title) in words(pdf) for title in chosen)
     tags = [tag for tag, _node in elements(opened(pdf))]
-    assert tags.count("/TOCI") == 18
+    assert tags.count("/TOCI") == 19
 
 
 def test_the_places_are_a_table_with_headers():
@@ -98,7 +98,7 @@ def test_each_sheet_says_its_language_its_day_and_its_translation(language):
         ["pdftotext", "-raw", "-", "-"], input=demo(DOSSIER, language), capture_output=True, check=True
     )  # fmt: skip
     cover, *sheets = done.stdout.decode().split("\f")[:-1]
-    told = {"fr": "Français·", "en": "English·translation·"}[language]
+    told = {"fr": "Français·", "en": "English·Humantranslationof"}[language]
     day = {"fr": "24novembre2026", "en": "24November2026"}[language]
     assert all(told in bare(sheet) and day in bare(sheet) for sheet in sheets)
     assert day in bare(cover) and ("Translation" in cover) == (language == "en")

@@ -56,8 +56,8 @@ def test_included_they_are_marked_and_read_in_their_language(client, two_in_fren
     response = client.get(EN, {"langue": "toutes"})
     body, lyon = response.content.decode(), realisation("lyon")
     assert "10 results" in text_of(response)
-    assert f'<h3 lang="fr"><a href="{lyon.url}" hreflang="fr">' in body
-    assert body.count('<p lang="fr">') == body.count('<h3 lang="fr">') == 2
+    assert f'<h3><a href="{lyon.url}" lang="fr" hreflang="fr">' in body
+    assert body.count('<p lang="fr">') == len(re.findall(r'<h3><a [^>]*lang="fr"', body)) == 2
     assert body.count(" · French") == 2
     assert "Language: all" in text_of(response) and f'href="{EN}"' in body
     assert '<input type="hidden" name="langue" value="toutes">' in body
@@ -103,7 +103,7 @@ def test_words_are_sought_in_each_language(client, two_in_french_only):
     found = data(client, "langue=toutes&format=json&q=numérique")["results"]
     assert {item["reference"] for item in found} & set(two_in_french_only)
     body = client.get(EN, {"langue": "toutes", "q": "Nantes"}).content.decode()
-    assert '<h3 lang="fr">' in body and "<mark>Nantes</mark>" in body
+    assert '" lang="fr" hreflang="fr">' in body and "<mark>Nantes</mark>" in body
 
 
 def test_every_form_follows(client, two_in_french_only):
@@ -151,9 +151,9 @@ def test_hreflang_is_reciprocal_among_those_that_exist(client, two_in_french_onl
         codes = {code for code, _url in alternates(french)}
         english = realisation_in_english(french)
         if english is None:
-            assert codes == {"fr", "x-default"}
+            assert codes - {"ar"} == {"fr", "x-default"}
         else:
-            assert codes == {"fr", "en", "x-default"}
+            assert codes - {"ar"} == {"fr", "en", "x-default"}
             assert alternates(french) == alternates(english)
 
 
