@@ -9,6 +9,7 @@ import re
 from functools import lru_cache
 from typing import NamedTuple
 
+from django.conf import settings
 from django.core.cache import cache
 from django.db.models.signals import post_delete, post_save
 from django.utils.html import escape
@@ -60,7 +61,7 @@ def read_entries(language):
 
 def forget(sender, instance, **kwargs):
     """Seen at once in this process."""
-    cache.delete(cache_key(instance.locale.language_code))
+    cache.delete_many([cache_key(code) for code, _name in settings.LANGUAGES])
 
 
 post_save.connect(forget, sender=GlossaryTerm)

@@ -56,7 +56,7 @@ class CatalogueMap(RealisationMap):
     is_detailed = True
 
     def url_of_region(self, code):
-        return f"#region-{code}"
+        return f"#liste-{code}"
 
 
 def file_of(page, request, pages, context):

@@ -48,6 +48,7 @@ class DossierPage(ExportedPage, BasePage):
     catalogue_prefetch = ("pillars__pillar", "law_links", "recommendations")
     catalogue_texts = ("why_act", "risks", "definition", "notions", "axes", "actions")
     part_names = BasePage.part_names | {
+        "audience": _("Pour qui"),
         **dict.fromkeys(("why_act", "figures", "risks"), _("Pourquoi agir")),
         **dict.fromkeys(("definition", "notions"), _("Définitions")),
         "pillars": _("Piliers"),

@@ -79,7 +79,9 @@ def translation():
     lyon = realisation("lyon")
     lyon.summary, lyon.lessons = "Un autre résumé.", "<p>Une <b>autre</b> leçon.</p>"
     lyon.save_revision(clean=False).publish()
-    found = Translation.objects.get(source__object_id=lyon.translation_key)
+    found = Translation.objects.get(
+        source__object_id=lyon.translation_key, target_locale__language_code="en"
+    )
     found.source.update_from_db()
     return found
 

@@ -50,7 +50,9 @@ def submit(editor, page, locale):
 
 
 def translation_of(page):
-    return Translation.objects.get(source__object_id=page.translation_key)
+    return Translation.objects.get(
+        source__object_id=page.translation_key, target_locale__language_code="en"
+    )
 
 
 def put(editor, translation, path, text):
@@ -72,7 +74,8 @@ def test_a_page_is_submitted_translated_and_published_with_its_own_slug(
 ):
     parent = new_page(HomePage.objects.get(locale__language_code="fr"), "Une rubrique")
     page = new_page(parent, "Une page neuve")
-    assert TranslationPassport.objects.get(key=page.translation_key).state == State.MANQUANTE
+    missing = TranslationPassport.objects.get(key=page.translation_key, locale=english)
+    assert missing.state == State.MANQUANTE
     with commit():
         submit(editor, page, english)
     # The tree of the language follows: its parent is there too, as a copy to translate.
