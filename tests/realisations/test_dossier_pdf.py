@@ -32,7 +32,7 @@ from tests.realisations.printed import (
     words,
 )
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 FIVE = ("lyon", "la-rochelle", "nantes", "merlin", "montrouge")
 DOCUMENTS = [
