@@ -16,8 +16,9 @@ from .pages import version_of
 
 def dump(request, language):
     """The file, as it is made: thousands of pages are never held at once."""
-    locale = Locale.objects.filter(language_code=language).first()
-    if locale is None or language not in dict(settings.LANGUAGES):
+    known = language in dict(settings.LANGUAGES)  # else no question for the database
+    locale = Locale.objects.filter(language_code=language).first() if known else None
+    if locale is None:
         raise Http404
     known = catalogue(locale.pk)
     with override(language):

@@ -2,6 +2,8 @@
 
 import pytest
 
+from tests.fuzzing import FOLDERS
+
 pytestmark = pytest.mark.django_db
 
 PATHS = (
@@ -102,3 +104,14 @@ def test_another_form_answers_400_with_a_message(client):
 def test_paths_in_another_encoding(client):
     for path in ("/fr/%FF/", "/fr/r%E9alisations/", "/%00/", "/fr/" + "a" * 5000 + "/"):
         assert client.get(path).status_code == 404
+
+
+@pytest.mark.parametrize("language", ["%00", "a%00b", "xx", "fr%0A", "é" * 300, "FR"])
+def test_the_whole_catalogue_of_no_language_is_not_found(client, language):
+    assert client.get(f"/donnees/catalogue-{language}.json").status_code == 404
+
+
+@pytest.mark.parametrize("part", ["%00", "a%00b", "%F0%9F%8C%B1", "a" * 3000])
+def test_no_part_of_a_path_breaks_anything(client, part):
+    for shape in FOLDERS:
+        assert client.get(shape.format(part)).status_code in (301, 302, 400, 404), shape
