@@ -83,7 +83,7 @@ test-sqlite: install tests/node_modules/.checker
 # 69 says that no server was found.
 test-postgres: install tests/node_modules/.checker
 	@echo "== Tests on PostgreSQL"
-	@tests/with_postgres.sh $(PYTEST) -m "not e2e and not once" --output=var/test-results/postgres || { status=$$?; \
+	@tests/with_postgres.sh $(PYTEST) -m "not e2e" --output=var/test-results/postgres || { status=$$?; \
 		[ $$status -eq 69 ] && [ "$$CI" != true ] || exit $$status; \
 		echo "== SKIPPED: the tests did not run on PostgreSQL"; }
 

@@ -8,6 +8,7 @@ from django.utils.functional import cached_property
 from django.utils.translation import get_language
 from wagtail.models import Page, Site
 
+from portal.glossary import entries
 from portal.models.pages import SECTION_TYPES, ContentPage
 from portal.translation.telling import Told
 
@@ -84,6 +85,17 @@ class Chrome:
             .annotate(statement=F("contentpage__statement"))
             .order_by("path")
         )
+
+    @property
+    def passport_told(self):
+        """What the foot says of a translation that there is nothing to be warned of."""
+        passport = self.passport
+        return " ".join(passport.sentences) if passport and not passport.warns else ""
+
+    @cached_property
+    def terms(self):
+        """The entries of the glossary, in this language."""
+        return tuple(entries(self.language))
 
     @cached_property
     def sections(self):

@@ -100,17 +100,13 @@ def terms_used(texts, language):
     ]
 
 
-def explained(html, language, most, page_url=""):
+@lru_cache(maxsize=64)
+def explained(html, terms, most, page_url=""):
     """The HTML, the first use of up to `most` terms made a button, and their definitions after it.
 
-    `page_url` is that of the glossary, to which the definitions lead.
+    `terms`: a tuple of entries; `page_url`: that of the glossary, to which the definitions lead.
+    Worked out once for each text and each state of the glossary.
     """
-    return with_notes(html, tuple(entries(language)), most, page_url)
-
-
-@lru_cache(maxsize=64)
-def with_notes(html, terms, most, page_url):
-    """Worked out once for each text and each state of the glossary."""
     lowered = html.lower()
     known = [entry for entry in terms if entry.in_place and present(entry, lowered)]
     if not known:

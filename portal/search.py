@@ -23,7 +23,7 @@ class Hit:
     excerpt: SafeString
     kind_label: str
     reference: str
-    foreign: tuple | None  # as that of a page
+    foreign: tuple | None  # (code, name) of its language, where it is not the reader’s
 
 
 class SearchFilterSet(ListFilterSet):

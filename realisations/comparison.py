@@ -16,7 +16,7 @@ from portal.templatetags.portal import figure, long_date, precise_date, quantity
 from portal.vocabulary import terms
 
 from .models import Link, Participation, PillarContribution, Place, RealisationPage
-from .selection import COMPARED, Selection, address_of, choices, inks_of, notices_of_format
+from .selection import COMPARED, Selection, address_of, choices, inks_of, notices_of_forms
 from .views import by_role, is_secondary, linked_page, named
 
 
@@ -308,7 +308,7 @@ def comparison_context(page, request):
             for reference in chosen.references[COMPARED:]
         ],
         "comparison": Comparison(pages, page.locale_id) if len(pages) > 1 else None,
-        "notices": [*notices_of_format(page, request), *chosen.notices],
+        "notices": [*notices_of_forms(page, request), *chosen.notices],
         "inks": inks_of(pages),
         "address": address_of(page, request, chosen),
     }

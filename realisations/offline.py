@@ -6,7 +6,7 @@ the portal, and everything that a page asks for is put inside.
 
 import base64
 import re
-from functools import lru_cache
+from functools import cache
 from pathlib import Path
 
 from django.conf import settings
@@ -14,7 +14,6 @@ from django.contrib.staticfiles import finders
 from django.core.files.storage import default_storage
 from django.http import QueryDict
 from django.template.loader import render_to_string
-from django.utils.html import format_html
 from django.utils.safestring import mark_safe
 from django.utils.timezone import localdate
 from django.utils.translation import get_language_bidi, override
@@ -40,7 +39,7 @@ PHOTOS = 160_000  # bytes of pictures, as they are written in the file; the rest
 # What a page looks for elsewhere.
 ADDRESS = re.compile(r'(?<=[ \n]href=")/(?!/)([^"#]*)(#[^"]*)?(?=")')
 PICTURE = re.compile(r"(?s)<picture>.*?</picture>")
-FONT = re.compile(r'url\("?([^")]+\.woff2)"?\)')
+FACE = re.compile(r'@font-face ?\{[^}]*?url\("?(?:\.\./)?(fonts/[^")]+\.woff2)"?\)[^}]*\}')
 
 
 class CatalogueMap(RealisationMap):
@@ -66,7 +65,7 @@ def file_of(page, request, pages, context):
         "realisations/offline.html",
         {
             "page": page,
-            "style": style(),
+            "style": style(page.locale.language_code),
             "today": localdate(),
             "rights": rights(),
             "fiches": [(fiche, article(fiche, request)) for fiche in pages],
@@ -91,7 +90,7 @@ def article(fiche, request):
             "rtl": get_language_bidi(),
             "selection": Selection(QueryDict(), fiche.locale_id),
         }
-        return mark_safe(render_to_string("realisations/offline_fiche.html", context, request))
+        return render_to_string("realisations/offline_fiche.html", context, request)
 
 
 def answer(page, request, write):
@@ -175,24 +174,27 @@ def embedded(picture):
 
 
 def missing(picture):
-    alt = re.search(r'alt="([^"]*)"', picture)
-    told = _("Image à voir sur le portail : %(alt)s") % {"alt": mark_safe(alt[1] if alt else "")}
-    return format_html('<p class="meta">{}</p>', mark_safe(told))
+    alt = re.search(r'alt="([^"]*)"', picture)  # escaped, as it was written
+    told = _("Image à voir sur le portail : %(alt)s") % {"alt": alt[1] if alt else ""}
+    return f'<p class="meta">{told}</p>'
 
 
 def data_uri(media_type, content):
     return f"data:{media_type};base64,{base64.b64encode(content).decode()}"
 
 
-@lru_cache(maxsize=1)
-def style():
-    """The portal's sheet, with its face inside."""
+@cache
+def style(language):
+    """The portal's sheet, with the faces of that language inside, and no other."""
+    others = set(settings.LANGUAGE_FONTS.values()) - {settings.LANGUAGE_FONTS.get(language)}
 
     def read(name):
         return Path(finders.find(name)).read_text("utf-8")
 
-    def font(found):
-        content = Path(finders.find(f"fonts/{Path(found[1]).name}")).read_bytes()
-        return f"url({data_uri('font/woff2', content)})"
+    def face(found):
+        if found[1] in others:
+            return ""
+        font = data_uri("font/woff2", Path(finders.find(found[1])).read_bytes())
+        return re.sub(r"url\([^)]*\)", f"url({font})", found[0])
 
-    return mark_safe(FONT.sub(font, one_sheet(SHEET, read)))
+    return mark_safe(FACE.sub(face, one_sheet(SHEET, read)))

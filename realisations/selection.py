@@ -22,6 +22,7 @@ from .models.tools import addresses_of_tools
 from .overview import Overview
 
 PARAM = "fiches"
+VISIT = "visite"  # value of `vue`: the selection as places to go to, in order
 MOST = 30
 COMPARED = 4  # side by side, at most
 DETAILED = 12  # beyond, a selection is shown a line a fiche
@@ -266,7 +267,7 @@ def selection_context(page, request):
         "choices": list(choices(chosen, pages)),
         "is_compact": chosen.count > DETAILED,
         "overview": Overview(pages, page.locale_id),
-        "notices": [*notices_of_format(page, request), *chosen.notices],
+        "notices": [*notices_of_forms(page, request), *chosen.notices],
         "inks": inks_of(pages),
         "address": address,
         "mail": mail(chosen.count, address),
@@ -278,8 +279,10 @@ def address_of(page, request, chosen):
     return f"{settings.SITE_URL}{page.get_url(request)}{chosen.carried}"
 
 
-def notices_of_format(page, request):
-    return known_values(request.GET, "format", ("html", *page.formats))[1]
+def notices_of_forms(page, request):
+    """What is not understood of how the page is asked to show itself."""
+    known = {"format": ("html", *page.formats), "vue": page.views}
+    return [told for name in known for told in known_values(request.GET, name, known[name])[1]]
 
 
 def inks_of(pages):

@@ -3,15 +3,13 @@
 `?fiches=…&vue=visite` of the page of the selection; its PDF holds the same (`realisations.dossiers`).
 """
 
-from .cartography import METROPOLE, WIDTH, frames
+from .cartography import WIDTH, frames
 from .comparison import Comparison
 from .dossiers.fiches import printed
-from .dossiers.places import gathered, visit
-from .drawing import INSETS, Drawing, DrawnRegion, Marker, kind_of, name_of, said, southward
-from .markers import APART, ILE_DE_FRANCE, NARROW, percent, share
-from .selection import Selection, address_of, inks_of
-
-VIEW = "visite"  # value of the parameter `vue`
+from .dossiers.places import frames_of, gathered, unlocated, visit
+from .drawing import Drawing, DrawnRegion, Marker, kind_of, name_of, said, southward
+from .markers import APART, NARROW, percent, share
+from .selection import VISIT, Selection, address_of, inks_of, notices_of_forms
 
 
 def visit_context(page, request):
@@ -21,21 +19,13 @@ def visit_context(page, request):
     return {
         "selection": chosen,
         "stops": stops,
-        "drawings": drawings(stops),
-        "unlocated": [stop.number for stop in stops if not any(spot.frame for spot in stop.spots)],
-        "notices": chosen.notices,
+        "drawings": [drawing(code, stops) for code in frames_of(stops)],
+        "unlocated": unlocated(stops),
+        "notices": [*notices_of_forms(page, request), *chosen.notices],
         "inks": inks_of(pages),
-        "address": f"{address_of(page, request, chosen)}&vue={VIEW}",
+        "address": f"{address_of(page, request, chosen)}&vue={VISIT}",
         "selection_address": f"{page.get_url(request)}{chosen.carried}",
     }
-
-
-def drawings(stops):
-    """[Drawing] of the parts of the map that have a stop; metropolitan France with Île-de-France."""
-    used = {spot.frame for stop in stops for spot in stop.spots}
-    if ILE_DE_FRANCE in used:
-        used.add(METROPOLE)
-    return [drawing(code, stops) for code in (METROPOLE, *INSETS) if code in used]
 
 
 def drawing(code, stops):

@@ -95,13 +95,9 @@ class Loader:
 
     def load(self):
         """Makes what was never made. Returns how many objects that is."""
-        if not self.entries:
+        if not (self.entries or self.translations):
             return 0
-        with (
-            all_at_once(),
-            passports.all_at_once(),
-            disable_reference_index_auto_update(),
-        ):
+        with all_at_once(), passports.all_at_once(), disable_reference_index_auto_update():
             with transaction.atomic():
                 for entry in self.entries:
                     self.create(entry)
@@ -331,8 +327,18 @@ class Loader:
                 page = entry.model.objects.get(pk=target.pk)
                 if follow_locale(page):
                     page.save_revision(clean=False).publish()
-        # A page published as it was read before its children came counts too few of them.
-        Page.fix_tree()
+        self.count_children()
+
+    def count_children(self):
+        """A page published as it was read before its children came counts too few of them.
+
+        Of those pages alone: `fix_tree` walks the whole tree, minutes among a hundred thousand.
+        """
+        made = (target for _entry, _locale, target in self.translations)
+        paths = {page.path[: -Page.steplen] for page in made if isinstance(page, Page)}
+        for parent in Page.objects.filter(path__in=paths):
+            children = Page.objects.filter(path__startswith=parent.path, depth=parent.depth + 1)
+            Page.objects.filter(pk=parent.pk).update(numchild=children.count())
 
     def choose_root(self):
         """The demo's home becomes the site's, where Wagtail's own welcome page stood."""

@@ -1,12 +1,11 @@
 """The whole catalogue of a language in one file: every page that is given as data, in every detail."""
 
-from django.conf import settings
 from django.http import Http404
 from django.utils.translation import override
-from wagtail.models import Locale
 
 from portal.catalogue.index import RECENT
 from portal.catalogue.reading import catalogue
+from portal.locales import locale_ids
 
 from .answers import as_stream, respond
 from .inventory import dump_address, types_with_records
@@ -16,11 +15,10 @@ from .pages import version_of
 
 def dump(request, language):
     """The file, as it is made: thousands of pages are never held at once."""
-    known = language in dict(settings.LANGUAGES)  # else no question for the database
-    locale = Locale.objects.filter(language_code=language).first() if known else None
-    if locale is None:
+    locale_id = locale_ids().get(language)
+    if locale_id is None:
         raise Http404
-    known = catalogue(locale.pk)
+    known = catalogue(locale_id)
     with override(language):
         about = {"url": dump_address(language), "language": language, **terms_of_use()}
         version = version_of(known)

@@ -16,6 +16,7 @@ from portal.structured_data import as_json
 from portal.typography import NARROW, WIDE, typeset_html, typeset_text
 
 register = template.Library()
+FIRST_DAY = "FIRST_DAY_FORMAT"  # of a language where the first day of a month is said otherwise
 
 
 @register.filter
@@ -56,10 +57,9 @@ def long_date(value):
     """A day in the reader's language: « 1er janvier 2025 », “1 January 2025”."""
     if value is None:
         return ""
-    first = (
-        get_format("FIRST_DAY_FORMAT") if value.day == 1 else ""
-    )  # of the languages that have one
-    return date_format(value, "DATE_FORMAT" if first in ("", "FIRST_DAY_FORMAT") else first)
+    # Of the languages that have one: Django gives back the name of a format that it does not know.
+    first = get_format(FIRST_DAY) if value.day == 1 else FIRST_DAY
+    return date_format(value, "DATE_FORMAT" if first == FIRST_DAY else first)
 
 
 @register.filter
@@ -84,8 +84,9 @@ class Explained(template.Node):
         self.nodes, self.most = nodes, most
 
     def render(self, context):
-        address = context["chrome"].section_url("glossarypage")
-        return explained(self.nodes.render(context), get_language(), self.most, address)
+        chrome = context["chrome"]
+        address = chrome.section_url("glossarypage")
+        return explained(self.nodes.render(context), chrome.terms, self.most, address)
 
 
 @register.tag("explained")

@@ -156,10 +156,10 @@ def stop_row(stop):
 
 
 def notes_of(stops):
-    away = [str(stop.number) for stop in stops if not any(spot.frame for spot in stop.spots)]
+    away = places.unlocated(stops)
     if away:
         told = _("Sans point sur la carte : %(numbers)s.")
-        yield told % {"numbers": ", ".join(away)}
+        yield told % {"numbers": ", ".join(map(str, away))}
     if len(away) < len(stops):
         yield _("Contours : Natural Earth. Positions : GeoNames, CC BY 4.0.")
 

@@ -97,11 +97,20 @@ def maps(stops):
 
     `share`: of the width of metropolitan France.
     """
-    codes = {spot.frame for stop in stops for spot in stop.spots} - {""}
-    ordered = [code for code in (METROPOLE, ILE_DE_FRANCE, *OVERSEAS, WORLD) if code in codes]
-    if ordered and ordered[0] == ILE_DE_FRANCE:
-        ordered.insert(0, METROPOLE)
-    return [drawing(code, stops) for code in ordered]
+    return [drawing(code, stops) for code in frames_of(stops)]
+
+
+def frames_of(stops):
+    """The drawings that have a stop, France first, which comes with Île-de-France."""
+    used = {spot.frame for stop in stops for spot in stop.spots}
+    if ILE_DE_FRANCE in used:
+        used.add(METROPOLE)
+    return [code for code in (METROPOLE, ILE_DE_FRANCE, *OVERSEAS, WORLD) if code in used]
+
+
+def unlocated(stops):
+    """The numbers of the stops that have no point."""
+    return [stop.number for stop in stops if not any(spot.frame for spot in stop.spots)]
 
 
 def drawing(code, stops):

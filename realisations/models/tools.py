@@ -51,6 +51,7 @@ class ChoicePage(ToolPage):
     """Shows the fiches that `fiches` names: see `realisations.selection`."""
 
     formats = ()  # other than HTML, in which it may be asked for
+    views = ()  # values of `vue`
 
     class Meta(ToolPage.Meta):
         abstract = True
@@ -105,6 +106,7 @@ class SelectionPage(ChoicePage):
 
     page_description = "La sélection de fiches d’un visiteur, que son adresse tient tout entière."
     formats = ("pdf", "html", "json")
+    views = ("visite",)
     template = "realisations/selection_page.html"
     visit_template = "realisations/visit_page.html"
 
@@ -150,9 +152,6 @@ class SelectionPage(ChoicePage):
         told = visit_context if self.is_visit(request) else selection_context
         return super().get_context(request, *args, **kwargs) | told(self, request)
 
-    @staticmethod
-    def is_visit(request):
+    def is_visit(self, request):
         """Whether the selection is asked for as places to go to, in order."""
-        from realisations.visit import VIEW
-
-        return request.GET.get("vue") == VIEW
+        return request.GET.get("vue") in self.views

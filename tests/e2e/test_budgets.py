@@ -37,11 +37,6 @@ def ambitious(visits):
     return chosen
 
 
-def most_elements(name):
-    """A translation also says what it is worth, and leads to its original: two elements."""
-    return AMBITION["elements"] + (0 if name.startswith(settings.LANGUAGE_CODE) else 2)
-
-
 def above(visits, measure, most):
     return {
         name: round(value, 1)
@@ -57,10 +52,7 @@ def test_no_page_costs_more_than_its_budget(visits, measure):
 
 @pytest.mark.parametrize("measure", AMBITION)
 def test_the_pages_that_matter_most_cost_less(visits, measure):
-    wrong = above(ambitious(visits), measure, AMBITION[measure])
-    if measure == "elements":
-        wrong = {name: count for name, count in wrong.items() if count > most_elements(name)}
-    expect_none(wrong)
+    expect_none(above(ambitious(visits), measure, AMBITION[measure]))
 
 
 def test_ecoindex(visits):

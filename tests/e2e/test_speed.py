@@ -11,11 +11,13 @@ TRIES = 3  # a busy machine may spoil one
 def test_the_page_is_there_soon_and_does_not_shift(open_page, types):
     wrong = {}
     for name, path in types.items():
-        for _try in range(TRIES):
-            soonest, shift = paint(open_page, path)
-            if soonest <= LARGEST_PAINT and shift <= SHIFT:
+        tries = []
+        while len(tries) < TRIES:
+            tries.append(paint(open_page, path))
+            if tries[-1][0] <= LARGEST_PAINT:
                 break
-        else:
+        soonest, shift = min(tries)
+        if soonest > LARGEST_PAINT or shift > SHIFT:
             wrong[name] = f"{soonest:.0f} ms, shift {shift:.3f}"
     expect_none(wrong)
 

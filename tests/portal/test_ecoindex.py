@@ -6,8 +6,6 @@ import pytest
 
 from portal import ecoindex
 
-pytestmark = pytest.mark.once
-
 
 @pytest.mark.parametrize(
     ("elements", "requests", "kilobytes", "expected"),

@@ -14,8 +14,6 @@ from fontTools.ttLib.tables.TupleVariation import TupleVariation
 from portal.management.commands import subset_font
 from tests.conftest import ROOMS, ROOT
 
-pytestmark = pytest.mark.once
-
 FONT = ROOT / "static/fonts/familjen.woff2"
 ARABIC = ROOT / "static/fonts/readex-arabic.woff2"
 PRINTED = [ROOT / f"portal/data/fonts/readex-arabic-{weight}.ttf" for weight in (400, 700)]

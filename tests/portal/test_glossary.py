@@ -55,7 +55,7 @@ def test_terms_used_in_a_text(language, text, found):
 
 def test_the_first_use_alone_is_explained_and_the_text_stays():
     html = "<p>Un EPCI, puis l’EPCI.</p><p>Une charte.</p>"
-    done = explained(html, "fr", 4)
+    done = explained(html, tuple(entries("fr")), 4)
     assert slugs(done) == ["epci", "charte"]
     text, *notes = done.split("<p popover")
     assert re.sub(r"</?button[^>]*>", "", text) == html and len(notes) == 2
@@ -70,24 +70,26 @@ def test_the_first_use_alone_is_explained_and_the_text_stays():
     ],
 )  # fmt: skip
 def test_no_button_where_none_may_stand(closed):
-    assert explained(closed, "fr", 4) == closed
-    assert explained(f"{closed}<p>un EPCI</p>", "fr", 4).startswith(f"{closed}<p>un <button")
+    assert explained(closed, tuple(entries("fr")), 4) == closed
+    assert explained(f"{closed}<p>un EPCI</p>", tuple(entries("fr")), 4).startswith(
+        f"{closed}<p>un <button"
+    )
 
 
 def test_at_most_so_many_and_no_term_inside_another():
     html = "<p>EPCI, charte, BIM, PAPI, illectronisme</p>"
-    assert slugs(explained(html, "fr", 3)) == ["epci", "charte", "bim"]
+    assert slugs(explained(html, tuple(entries("fr")), 3)) == ["epci", "charte", "bim"]
     GlossaryTerm.objects.create(
         locale=Locale.objects.get(language_code="fr"), term="BIM charte", slug="b", definition="x"
     )
-    assert slugs(explained("<p>un BIM charte</p>", "fr", 3)) == ["b"]
+    assert slugs(explained("<p>un BIM charte</p>", tuple(entries("fr")), 3)) == ["b"]
 
 
 def test_a_definition_never_brings_markup():
     term = GlossaryTerm.objects.get(slug="epci", locale__language_code="fr")
     term.definition = "<script>alert(1)</script>"
     term.save()
-    assert "<script" not in explained("<p>EPCI</p>", "fr", 1)
+    assert "<script" not in explained("<p>EPCI</p>", tuple(entries("fr")), 1)
 
 
 def test_a_fiche_explains_its_terms_and_leads_to_the_glossary(client):
@@ -105,8 +107,8 @@ def test_the_glossary_costs_one_query_and_less_than_a_millisecond():
         entries("fr"), entries("fr")
     assert len(queries) == 1
     html = realisation("la-rochelle").objectives + "<p>Un texte <b>de</b> plus.</p>" * 800
-    explained(html, "fr", 4)
+    explained(html, tuple(entries("fr")), 4)
     start = process_time()
     for _ in range(20):
-        explained(html, "fr", 4)
+        explained(html, tuple(entries("fr")), 4)
     assert (process_time() - start) / 20 < 0.004  # 0.3 ms here; a busy machine is no failure

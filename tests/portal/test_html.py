@@ -10,8 +10,6 @@ import pytest
 from portal.views import server_error
 from tests.pages import every_page, visited
 
-pytestmark = pytest.mark.once
-
 CHECKER = Path(__file__).resolve().parents[1] / "node_modules/vnu-jar/build/dist/vnu.jar"
 
 

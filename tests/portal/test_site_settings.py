@@ -3,29 +3,18 @@
 import pickle
 from datetime import date
 from decimal import Decimal
-from io import StringIO
 
 import pytest
 from django.core.cache import cache
 from django.core.exceptions import ValidationError
-from django.core.management import call_command
 from django.utils.translation import override
 
-from portal.models import SiteSettings, User
+from portal.models import SiteSettings
 from portal.models.site import CACHE_KEY, FACTS, AccessibilityState
 
 pytestmark = pytest.mark.django_db
 URL = "/admin/settings/portal/sitesettings/{}/"
 AUDIT = {"audit_date": date(2027, 3, 1), "auditor": "Cabinet d’essai"}
-
-
-@pytest.fixture
-def editor(client, monkeypatch):
-    """A client signed in as the first editor that the command makes: no superuser."""
-    monkeypatch.setenv("EDITOR_PASSWORD", "un-mot-de-passe-d-essai")
-    call_command("ensure_editor", stdout=StringIO())
-    client.force_login(User.objects.get(username="redaction"))
-    return client
 
 
 @pytest.mark.parametrize(

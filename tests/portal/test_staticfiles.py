@@ -10,8 +10,6 @@ from django.core.files.storage import FileSystemStorage
 
 from portal.staticfiles import SHEET, OneSheetStorage, minified, one_sheet
 
-pytestmark = pytest.mark.once
-
 STATIC = Path(settings.BASE_DIR) / "static"
 
 

@@ -1,29 +1,17 @@
 """Translating as an editor does: submitting, segment by segment, by a PO file, and back to a copy."""
 
-from io import StringIO
-
 import polib
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.core.management import call_command
 from django.urls import reverse
 from wagtail.models import Locale
 from wagtail_localize.models import StringSegment, StringTranslation, Translation
 
-from portal.models import ContentPage, HomePage, Theme, TranslationPassport, User
+from portal.models import ContentPage, HomePage, Theme, TranslationPassport
 from tests.pages import realisation, text_of
 
 pytestmark = pytest.mark.django_db
 State = TranslationPassport.State
-
-
-@pytest.fixture
-def editor(client, monkeypatch):
-    """A client signed in as the first editor that the command makes: no superuser."""
-    monkeypatch.setenv("EDITOR_PASSWORD", "un-mot-de-passe-d-essai")
-    call_command("ensure_editor", stdout=StringIO())
-    client.force_login(User.objects.get(username="redaction"))
-    return client
 
 
 @pytest.fixture

@@ -9,21 +9,12 @@ from django.core.management import call_command
 from django.urls import reverse
 from openpyxl import load_workbook
 
-from portal.models import TranslationPassport, User
+from portal.models import TranslationPassport
 from tests.pages import realisation, text_of
 
 pytestmark = pytest.mark.django_db
 REPORT = "/admin/traductions/"
 State = TranslationPassport.State
-
-
-@pytest.fixture
-def editor(client, monkeypatch):
-    """A client signed in as the first editor that the command makes: no superuser."""
-    monkeypatch.setenv("EDITOR_PASSWORD", "un-mot-de-passe-d-essai")
-    call_command("ensure_editor", stdout=StringIO())
-    client.force_login(User.objects.get(username="redaction"))
-    return client
 
 
 def passport():

@@ -10,8 +10,6 @@ from django.utils import translation
 from portal.typography import MARKS, RULES, typeset_html, typeset_text
 from tests.pages import every_page
 
-pytestmark = pytest.mark.once
-
 
 def seen(text):
     return text.replace("\u202f", "~").replace("\u00a0", "_")

@@ -19,8 +19,6 @@ from portal.staticfiles import OneSheetStorage
 from portal.weight import Weight, WeightMiddleware
 from tests.pages import every_page, one_of_each_type
 
-pytestmark = pytest.mark.once
-
 LANGUAGES = ("fr", "en")
 STATIC = Path(settings.BASE_DIR) / "static"
 TEXT = "Une page sobre, " * 50

@@ -17,8 +17,6 @@ from realisations import covers
 from realisations.covers import HEIGHT, INKS, WIDTH, arrange, compose, glyph_path, standalone_svg
 from realisations.social import polygons
 
-pytestmark = pytest.mark.once
-
 STATIC = Path(__file__).resolve().parents[2] / "static"
 PILLARS = tuple(INKS)
 SETS = [pillars for count in (1, 2, 3) for pillars in permutations(PILLARS, count)]

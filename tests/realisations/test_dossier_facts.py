@@ -14,7 +14,7 @@ import pytest
 from realisations.dossiers.orders import DOSSIER
 from tests.realisations.printed import bare, demo, dossier, opened, words
 
-pytestmark = [pytest.mark.django_db, pytest.mark.once]
+pytestmark = pytest.mark.django_db
 
 LANGUAGES = ("fr", "en")
 # One fact a line, what says it in each language; every space counts for none.

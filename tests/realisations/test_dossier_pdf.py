@@ -32,7 +32,7 @@ from tests.realisations.printed import (
     words,
 )
 
-pytestmark = [pytest.mark.django_db, pytest.mark.once]
+pytestmark = pytest.mark.django_db
 
 FIVE = ("lyon", "la-rochelle", "nantes", "merlin", "montrouge")
 DOCUMENTS = [

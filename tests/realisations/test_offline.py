@@ -117,6 +117,12 @@ def test_photos_are_inside_as_long_as_there_is_room(client, monkeypatch):
     assert "data:image" not in html and "Image à voir sur le portail" in html
 
 
+def test_a_language_carries_its_own_faces_alone():
+    latin, arabic = offline.style("fr"), offline.style("ar")
+    assert latin.count("font/woff2") == 1 and arabic.count("font/woff2") == 2
+    assert "Readex;src" not in latin and "Familjen;src" in latin
+
+
 def test_any_title_is_text(client):
     page = realisation("lyon")
     page.title = '<script>alert(1)</script> href="/fr/" & url(x)'

@@ -57,6 +57,11 @@ def test_what_is_not_open_to_all_is_no_stop(client):
     assert 'id="R-0010"' not in body and 'id="R-0004"' in body and "Lyon compte" not in body
 
 
+def test_another_view_is_told_to_be_unknown(client):
+    text = text_of(client.get(f"{PAGE['fr']}?fiches=R-0001&vue=inconnue"))
+    assert "vue = « inconnue »" in text.replace("\u202f", " ").replace("\xa0", " ")
+
+
 def test_the_selection_leads_to_it_and_back(client):
     body = client.get(f"{PAGE['en']}?fiches=R-0004,R-0001").content.decode()
     address = f"{PAGE['en']}?fiches=R-0004,R-0001&amp;vue=visite"

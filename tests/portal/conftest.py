@@ -1,0 +1,17 @@
+"""Who edits the portal in its tests."""
+
+from io import StringIO
+
+import pytest
+from django.core.management import call_command
+
+from portal.models import User
+
+
+@pytest.fixture
+def editor(client, monkeypatch):
+    """A client signed in as the first editor that the command makes: no superuser."""
+    monkeypatch.setenv("EDITOR_PASSWORD", "un-mot-de-passe-d-essai")
+    call_command("ensure_editor", stdout=StringIO())
+    client.force_login(User.objects.get(username="redaction"))
+    return client
