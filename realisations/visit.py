@@ -6,7 +6,7 @@
 from .cartography import WIDTH, frames
 from .comparison import Comparison
 from .dossiers.fiches import printed
-from .dossiers.places import frames_of, gathered, unlocated, visit
+from .dossiers.places import frames_of, gathered, notes, visit
 from .drawing import Drawing, DrawnRegion, Marker, kind_of, name_of, said, southward
 from .markers import APART, NARROW, percent, share
 from .selection import VISIT, Selection, address_of, inks_of, notices_of_forms
@@ -20,7 +20,7 @@ def visit_context(page, request):
         "selection": chosen,
         "stops": stops,
         "drawings": [drawing(code, stops) for code in frames_of(stops)],
-        "unlocated": unlocated(stops),
+        "notes": list(notes(stops)),
         "notices": [*notices_of_forms(page, request), *chosen.notices],
         "inks": inks_of(pages),
         "address": f"{address_of(page, request, chosen)}&vue={VISIT}",

@@ -1,4 +1,4 @@
-"""`make check-pages`: Lighthouse on each type of page, in both languages, as production serves it.
+"""`make check-pages`: Lighthouse on each type of page, in each language, as production serves it.
 
 The portal is its own: production's settings, the demo content in a database of the moment,
 granian on this machine. Each score is the median of three runs, and must be 100. Words after
@@ -25,7 +25,7 @@ LIGHTHOUSE = ROOT / "tests/node_modules/.bin/lighthouse"
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 CATEGORIES = ("performance", "accessibility", "best-practices", "seo")
 RUNS = 3
-LANGUAGES = ("fr", "en")
+LANGUAGES = ("fr", "en", "ar")
 
 
 def free_port() -> int:

@@ -50,7 +50,11 @@ STATES = {
     },
     "HomePage": {"not found": "{nothing}/"},
 }
-WORDS = {"fr": {"word": "ville", "nothing": "rien"}, "en": {"word": "city", "nothing": "nothing"}}
+WORDS = {
+    "fr": {"word": "ville", "nothing": "rien"},
+    "en": {"word": "city", "nothing": "nothing"},
+    "ar": {"word": "مدينة", "nothing": "nothing"},
+}
 # Visited in a language whose pages are those of another, but for its words and its direction.
 MAIN_TYPES = (
     "HomePage", "RealisationIndexPage", "RealisationPage", "MapPage", "DossierPage", "LawPage",

@@ -305,9 +305,10 @@ class Loader:
                 translation_of=segment.string,
                 locale=locale,
                 context_id=segment.context_id,
+                # No translator has signed these texts: the pages say so until somebody reviews them.
                 defaults={
                     "data": data,
-                    "translation_type": StringTranslation.TRANSLATION_TYPE_MANUAL,
+                    "translation_type": StringTranslation.TRANSLATION_TYPE_MACHINE,
                 },
             )
         translation, _ = Translation.objects.get_or_create(source=source, target_locale=locale)

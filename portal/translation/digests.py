@@ -1,7 +1,8 @@
 """What a page says, field by field, as digests: a change is known, and where, without keeping texts.
 
 Only what a translation translates or shares counts. A block's identifier, the key that the editor
-gives to a paragraph, the row of a child object: none of them is read by anyone.
+gives to a paragraph, the row of a child object: none of them is read by anyone. Nor does a value
+left empty count: a field that the portal gains changes no page until somebody fills it.
 """
 
 import json
@@ -25,12 +26,18 @@ def digests(page):
 def digests_of(model, content):
     """{field: digest} of a page as Wagtail writes it in JSON: a revision, a TranslationSource."""
     data = json.loads(content)
-    return {name: digest(plain(model, name, data.get(name))) for name in said_fields(model)}
+    said = {name: plain(model, name, data.get(name)) for name in said_fields(model)}
+    return {name: digest(value) for name, value in said.items() if says(value)}
 
 
 def said_fields(model):
     names = (field.field_name for field in get_translatable_fields(model))
     return [name for name in names if name not in NOT_SAID]
+
+
+def says(value):
+    """Whether a reader learns something from it; 0 is a figure."""
+    return value is not False and value not in (None, "", [], {})
 
 
 def digest(value):
@@ -52,7 +59,8 @@ def plain(model, name, value):
 
 def bare(value, left_out=NOT_READ):
     if isinstance(value, dict):
-        return {name: bare(part, left_out) for name, part in value.items() if name not in left_out}
+        parts = {name: bare(part, left_out) for name, part in value.items() if name not in left_out}
+        return {name: part for name, part in parts.items() if says(part)}
     if isinstance(value, list):
         return [bare(part, left_out) for part in value]
     return PARAGRAPH_KEY.sub("", value) if isinstance(value, str) else value

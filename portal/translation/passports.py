@@ -31,7 +31,7 @@ from wagtail_localize.models import (
 
 from portal.models import TranslationPassport
 
-from .digests import NOT_SAID, digest, digests, digests_of
+from .digests import NOT_SAID, digest, digests, digests_of, said_fields
 
 Origin, State = TranslationPassport.Origin, TranslationPassport.State
 MACHINE = StringTranslation.TRANSLATION_TYPE_MACHINE
@@ -163,10 +163,11 @@ def changes(passport, source, family):
         later = all(moments) and moments[0] > moments[1]
         return {"": source.last_published_at.isoformat()} if later else {}
     moment = (source.last_published_at or timezone.now()).isoformat()
+    said, made_from = family.digests_of(source), passport.made_from
     return {
         name: passport.changed.get(name, moment)
-        for name, value in family.digests_of(source).items()
-        if passport.made_from.get(name) != value
+        for name in said_fields(source.specific_class)
+        if said.get(name) != made_from.get(name)
     }
 
 

@@ -11,7 +11,7 @@ from portal.templatetags.portal import long_date
 
 from .parts import parts_named
 
-Origin = TranslationPassport.Origin
+Origin, State = TranslationPassport.Origin, TranslationPassport.State
 
 
 class Told:
@@ -23,6 +23,11 @@ class Told:
     @property
     def warns(self):
         return self.passport.warns
+
+    @property
+    def leads_back(self):
+        """Whether the notice has its link to the original, beside that of the languages above it."""
+        return bool(self.original) and self.passport.state != State.AUTOMATIQUE
 
     @property
     def language(self):

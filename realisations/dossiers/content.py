@@ -137,7 +137,7 @@ class Document:
             "columns": ["", _("Réalisation et lieu"), _("Acteurs"), _("Contact")],
             "maps": places.maps(stops),
             "stops": [stop_row(stop) for stop in stops],
-            "notes": list(notes_of(stops)),
+            "notes": list(places.notes(stops)),
         }
 
 
@@ -153,15 +153,6 @@ def stop_row(stop):
         ],
         "contact": list(filter(None, stop.contact)) or [_("non renseigné")],
     }
-
-
-def notes_of(stops):
-    away = places.unlocated(stops)
-    if away:
-        told = _("Sans point sur la carte : %(numbers)s.")
-        yield told % {"numbers": ", ".join(map(str, away))}
-    if len(away) < len(stops):
-        yield _("Contours : Natural Earth. Positions : GeoNames, CC BY 4.0.")
 
 
 def language_of_text():

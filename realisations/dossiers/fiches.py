@@ -142,6 +142,8 @@ def identity(page, told):
     for role, links in by_role(organisations(page, told)):
         yield capfirst(role), [link.organisation.title for link in links]
     yield _("Lieu"), place_lines(page, told)
+    if page.address:
+        yield _("Adresse"), [page.address]
     for label, facts in (
         (_("Nature"), told.nature(page)),
         (_("Stade"), told.stage(page)),

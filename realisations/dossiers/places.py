@@ -32,13 +32,14 @@ class Spot:
     x: float = 0  # units of that drawing
     y: float = 0
     note: str = ""  # how precise its point is, where that is not obvious
+    address: str = ""  # where to go, as an editor wrote it
     latitude: float | None = None  # degrees, WGS 84
     longitude: float | None = None
 
     @property
     def told(self):
-        """Its name, and how precise its point is."""
-        return f"{self.name}, {self.note}" if self.note else self.name
+        """Its name, its address, and how precise its point is."""
+        return ", ".join(filter(None, (self.name, self.address, self.note)))
 
 
 @dataclass
@@ -49,6 +50,15 @@ class Stop:
     page: object  # RealisationPage, with what `realisations.dossiers.content.printed` prefetches
     spots: list[Spot] = field(default_factory=list)
     organisations: list = field(default_factory=list)  # [(role, name)]
+
+    @property
+    def is_drawn(self):
+        """Whether it has a point on a map."""
+        return any(spot.frame for spot in self.spots)
+
+    @property
+    def has_address(self):
+        return any(spot.address for spot in self.spots)
 
     @property
     def contact(self):
@@ -74,11 +84,11 @@ def spot(place):
     exact = (place.latitude, place.longitude)
     point = tuple(map(float, exact)) if None not in exact else key and shown(key)
     if not point:
-        return Spot(place.label)
+        return Spot(place.label, address=place.address)
     section = section_of(place, key)
     frame = frame_of(section, *point)
     x, y = frames()[frame].place(*point)
-    return Spot(place.label, frame, x, y, note_of(key), *point)
+    return Spot(place.label, frame, x, y, note_of(key), place.address, *point)
 
 
 def section_of(place, key):
@@ -108,9 +118,17 @@ def frames_of(stops):
     return [code for code in (METROPOLE, ILE_DE_FRANCE, *OVERSEAS, WORLD) if code in used]
 
 
-def unlocated(stops):
-    """The numbers of the stops that have no point."""
-    return [stop.number for stop in stops if not any(spot.frame for spot in stop.spots)]
+def notes(stops):
+    """Sentences: the gaps of a visit, and where its drawings come from."""
+    told = {
+        _("Sans point sur la carte : %(numbers)s."): [s for s in stops if not s.is_drawn],
+        _("Adresse non renseignée : %(numbers)s."): [s for s in stops if not s.has_address],
+    }
+    for sentence, wanting in told.items():
+        if wanting:
+            yield sentence % {"numbers": ", ".join(str(stop.number) for stop in wanting)}
+    if any(stop.is_drawn for stop in stops):
+        yield _("Contours : Natural Earth. Positions : GeoNames, CC BY 4.0.")
 
 
 def drawing(code, stops):

@@ -117,6 +117,7 @@ class FicheRecords(Records):
                     **codes,
                     epci=nullable(CODE),
                     commune=nullable(CODE),
+                    address=TEXT_OR_NOT,
                     latitude=nullable(schemas.LATITUDE),
                     longitude=nullable(schemas.LONGITUDE),
                     precision=TEXT_OR_NOT,
@@ -214,6 +215,7 @@ def place(part):
         **codes,
         "epci": coded(part.epci_code, part.epci_name),
         "commune": coded(part.commune_code, part.commune_name),
+        "address": part.address or None,
     }
 
 

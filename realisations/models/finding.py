@@ -31,7 +31,7 @@ class Findable:
     )
 
     def build_facets(self):
-        """{parameter: [values]} as the catalogue reads them, and the place as a card shows it."""
+        """{parameter: [values]} as the catalogue reads them, and the places as they are shown."""
         contributions = sorted(
             (c for c in self.pillar_contributions.all() if c.pillar),
             key=lambda c: c.level != PRINCIPAL,
@@ -56,6 +56,7 @@ class Findable:
             "stade": [self.stage] if self.stage else [],
             "annee": [str(self.start_date.year)] if self.start_date else [],
             "place": place,
+            "address": " ; ".join(p.address for p in places if p.address),
         }
 
     @property

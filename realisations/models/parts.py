@@ -122,6 +122,13 @@ class Place(Part):
     epci_name = models.CharField("EPCI (nom)", max_length=120, blank=True)
     commune_code = models.CharField("commune (code INSEE)", max_length=5, blank=True)
     commune_name = models.CharField("commune (nom)", max_length=120, blank=True)
+    address = models.CharField(
+        "adresse",
+        max_length=200,
+        blank=True,
+        help_text="Où se rendre pour une visite : « 12 rue des Écoles, 92120 Montrouge ». "
+        "Celle d’un lieu ouvert ou d’un accueil, jamais celle d’une personne.",
+    )
     latitude = models.DecimalField(
         "latitude",
         max_digits=8,
@@ -151,6 +158,7 @@ class Place(Part):
                 "epci_name",
                 "commune_code",
                 "commune_name",
+                "address",
                 "latitude",
                 "longitude",
             )
@@ -161,6 +169,7 @@ class Place(Part):
         FieldRowPanel([FieldPanel("region"), FieldPanel("departement")]),
         FieldRowPanel([FieldPanel("commune_name"), FieldPanel("commune_code")]),
         FieldRowPanel([FieldPanel("epci_name"), FieldPanel("epci_code")]),
+        FieldPanel("address"),
         FieldRowPanel([FieldPanel("latitude"), FieldPanel("longitude")]),
     ]
 

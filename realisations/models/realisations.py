@@ -338,3 +338,8 @@ class RealisationPage(ExportedPage, Findable, FacetedPage):
     @property
     def place_label(self):
         return self.facets.get("place", "")
+
+    @property
+    def address(self):
+        """Of its places, where known."""
+        return self.facets.get("address", "")

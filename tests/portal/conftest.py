@@ -4,8 +4,9 @@ from io import StringIO
 
 import pytest
 from django.core.management import call_command
+from wagtail_localize.models import StringTranslation
 
-from portal.models import User
+from portal.models import TranslationPassport, User
 
 
 @pytest.fixture
@@ -15,3 +16,12 @@ def editor(client, monkeypatch):
     call_command("ensure_editor", stdout=StringIO())
     client.force_login(User.objects.get(username="redaction"))
     return client
+
+
+@pytest.fixture
+def translators(db):
+    """The demo as if people had translated it."""
+    StringTranslation.objects.update(translation_type=StringTranslation.TRANSLATION_TYPE_MANUAL)
+    TranslationPassport.objects.exclude(page=None).update(
+        origin=TranslationPassport.Origin.HUMAINE, state=TranslationPassport.State.HUMAINE
+    )

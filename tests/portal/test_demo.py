@@ -8,7 +8,7 @@ from wagtail.models import Locale, Page
 from wagtail_localize.models import Translation
 
 from portal.demo.entries import blocks_of, pairs, read_entries, rich_text
-from portal.models import ContentPage, DemoItem, Theme
+from portal.models import ContentPage, DemoItem, Theme, TranslationPassport
 from tests.pages import every_page, realisation
 
 pytestmark = pytest.mark.django_db
@@ -106,3 +106,11 @@ def test_plain_text_becomes_html():
     assert rich_text(text) == (
         "<p>Un &amp; deux.</p><ul><li>a</li><li>b</li></ul><h2>Titre</h2><p>Fin de phrase.</p>"
     )
+
+
+def test_no_translation_of_the_demo_passes_for_a_person_s():
+    for page in every_page():
+        has = TranslationPassport.objects.filter(page=page).exists()
+        assert has == (page.locale.language_code != "fr"), page.url
+    made = TranslationPassport.objects.exclude(page=None)
+    assert set(made.values_list("state", flat=True)) == {TranslationPassport.State.AUTOMATIQUE}

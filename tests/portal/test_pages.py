@@ -81,7 +81,7 @@ def test_heads_are_complete(client, language):
     for name, page in one_of_each_type(language).items():
         body = client.get(page.url).content.decode()
         assert f'<link rel="canonical" href="http://127.0.0.1:8000{page.url}">' in body, name
-        assert 'property="og:title"' in body and '<meta name="description" content="' in body
+        assert 'property="og:image"' in body and '<meta name="description" content="' in body
         for code in ("fr", "en", "x-default"):
             assert f'hreflang="{code}" href="http://127.0.0.1:8000/' in body, (name, code)
 

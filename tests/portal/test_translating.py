@@ -87,7 +87,7 @@ def test_a_page_is_submitted_translated_and_published_with_its_own_slug(
     assert "Human translation of" in text_of(client.get(made.url))
 
 
-def test_what_an_agency_sends_back_is_taken_in(editor, commit):
+def test_what_an_agency_sends_back_is_taken_in(editor, commit, translators):
     lyon = realisation("lyon")
     lyon.summary, lyon.lessons = "Un autre résumé.", "<p>Une <b>autre</b> leçon.</p>"
     lyon.save_revision(clean=False).publish()
@@ -167,7 +167,7 @@ def test_a_translation_goes_back_to_a_copy_and_is_said_to_be_one(editor):
     assert TranslationPassport.objects.get(page=page).state == State.COPIE
 
 
-def test_a_translation_is_stopped_and_taken_up_again(editor, commit):
+def test_a_translation_is_stopped_and_taken_up_again(editor, commit, translators):
     page = realisation("lyon", "en")
     translation = translation_of(page)
     stop = reverse("wagtail_localize:stop_translation", args=[translation.pk])

@@ -37,7 +37,7 @@ def test_it_is_in_the_menu_of_reports_and_lists_every_page(editor):
     assert len(found) == TranslationPassport.objects.count() > 50
     assert {row["Langue"] for row in found} == {"English", "العربية"}
     english = [row for row in found if row["Langue"] == "English"]
-    assert {row["État"] for row in english} == {"humaine, non relue"}
+    assert {row["État"] for row in english} == {"automatique, non relue"}
     assert all(row["Adresse"].startswith("http") and row["Jours"] == "0" for row in english)
     assert "manquante" in {row["État"] for row in found}  # seven fiches are not in Arabic
 

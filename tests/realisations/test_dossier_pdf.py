@@ -98,7 +98,7 @@ def test_each_sheet_says_its_language_its_day_and_its_translation(language):
         ["pdftotext", "-raw", "-", "-"], input=demo(DOSSIER, language), capture_output=True, check=True
     )  # fmt: skip
     cover, *sheets = done.stdout.decode().split("\f")[:-1]
-    told = {"fr": "Français·", "en": "English·Humantranslationof"}[language]
+    told = {"fr": "Français·", "en": "English·Machinetranslation"}[language]
     day = {"fr": "24novembre2026", "en": "24November2026"}[language]
     assert all(told in bare(sheet) and day in bare(sheet) for sheet in sheets)
     assert day in bare(cover) and ("Translation" in cover) == (language == "en")

@@ -74,3 +74,17 @@ def test_thirty_stops_cost_no_more_queries_than_two(client, django_assert_max_nu
     visit(client, "R-0001,R-0004")
     with django_assert_max_num_queries(14):
         visit(client, ",".join(f"R-{number:04d}" for number in range(1, 11)))
+
+
+def test_an_address_is_told_where_an_editor_gave_it_and_missed_where_not(client):
+    page = realisation("montrouge")
+    place = page.places.get()
+    place.address = "12 rue des Écoles, 92120 Montrouge"
+    page.places = [place]
+    page.save_revision().publish()
+    text = text_of(visit(client, "R-0010,R-0009")).replace("\xa0", " ")
+    assert "Montrouge (92), 12 rue des Écoles, 92120 Montrouge" in text
+    assert "Adresse non renseignée : 1." in text
+    assert "Adresse 12 rue des Écoles" in text_of(client.get(page.url)).replace("\xa0", " ")
+    told = client.get(f"{page.url}?format=json").json()
+    assert told["places"][0]["address"] == "12 rue des Écoles, 92120 Montrouge"
