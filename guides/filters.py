@@ -15,6 +15,9 @@ class ResourceFilterSet(ListFilterSet):
     def vocabulary(self):
         return ResourcePage.facet_labels(self.locale_id)
 
+    def pages(self):
+        return ResourcePage.objects.live()
+
     def refusals(self, form):
         """A resource is of no place."""
         notices = super().refusals(form)

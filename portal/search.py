@@ -74,7 +74,7 @@ class SearchFilterSet(ListFilterSet):
 
 
 def search_context(page, request):
-    filters = SearchFilterSet(request.GET, None, page.locale_id)
+    filters = SearchFilterSet(request.GET, page.locale_id)
     results, notices = page_of(
         request.GET, filters.results() if filters.is_asked else [], page.per_page
     )

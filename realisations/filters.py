@@ -4,10 +4,12 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from portal.exports.rows import Addresses
 from portal.filters import Choice, ListFilterSet
 from portal.territories import KINDS
 from portal.territory_search import read_territory, territory_search
 
+from .cards import COLUMNS, Card
 from .likeness import Ranking
 from .models import RealisationPage
 from .models.finding import PLACE
@@ -30,8 +32,8 @@ class RealisationFilterSet(ListFilterSet):
     unserved = ()
     others = (*ListFilterSet.others, *KINDS, PLACE)
 
-    def __init__(self, params, pages, locale_id):
-        super().__init__(params, pages, locale_id)
+    def __init__(self, params, locale_id):
+        super().__init__(params, locale_id)
         self.chosen = Selection(params, locale_id)
         self.notices += self.chosen.notices
         self.territory = self.read_territory()
@@ -88,14 +90,22 @@ class RealisationFilterSet(ListFilterSet):
     def worth(self, key):
         return self.ranking.of_key(key).score
 
+    def fetch(self, ids):
+        """Their cards, in that order, but those of pages that went away since."""
+        addresses = Addresses()
+        cards = {row.page_id: self.card(row, addresses) for row in self.rows(ids)}
+        return [cards[page_id] for page_id in ids if page_id in cards]
+
     @property
     def columns_told(self):
-        return (*super().columns_told, "facets") if self.territory else super().columns_told
+        return tuple(dict.fromkeys((*COLUMNS, *super().columns_told)))
 
-    def tell(self, page, row):
-        super().tell(page, row)
+    def card(self, row, addresses):
+        card = Card(row, addresses)
+        self.tell(card, row)
         if self.territory:
-            page.likeness = self.ranking.of(row.facets.get(PLACE, ()))
+            card.likeness = self.ranking.of(row.facets.get(PLACE, ()))
+        return card
 
     def forms(self):
         """No document of an empty list, nor of one that is too long to be printed."""

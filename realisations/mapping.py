@@ -292,7 +292,7 @@ def map_context(page, request):
     """What the template of the map needs, whole or in place."""
     from .drawing import drawings
 
-    filters = MapFilterSet(request.GET, None, page.locale_id)
+    filters = MapFilterSet(request.GET, page.locale_id)
     url, query = page.get_url(request), filters.clean_params().urlencode()
     told = RealisationMap(filters, url, request)
     return {

@@ -46,7 +46,7 @@ class CatalogueMap(RealisationMap):
     """The map of those fiches and no other; its regions lead to their part of the list beside it."""
 
     def __init__(self, pages, locale_id, request):
-        filters = MapFilterSet(QueryDict(), None, locale_id)
+        filters = MapFilterSet(QueryDict(), locale_id)
         slots = filters.catalogue.slots
         filters.matching = BitMap(slots[page.pk] for page in pages if page.pk in slots)
         super().__init__(filters, addresses_of_tools(locale_id).get("MapPage", ""), request)

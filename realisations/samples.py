@@ -136,6 +136,7 @@ class Generator:
             "stade": [page.stage],
             "annee": [str(start.year)],
             "place": place.label,
+            "address": "",
         }
         levels = PillarContribution.Level
         parts = [

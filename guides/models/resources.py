@@ -42,7 +42,7 @@ class ResourceIndexPage(ExportedList, InPlace, IndexPage):
     def list_filters(self, params):
         from guides.filters import ResourceFilterSet
 
-        return ResourceFilterSet(params, ResourcePage.objects.live(), self.locale_id)
+        return ResourceFilterSet(params, self.locale_id)
 
     @classmethod
     def export_class(cls):

@@ -39,17 +39,22 @@ COLUMNS = (
 
 
 class Addresses:
-    """Absolute addresses of pages by their place in the tree, as Wagtail gives them: no query."""
+    """Addresses of pages by their place in the tree, as Wagtail gives them: no query."""
 
     def __init__(self):
         self.roots = [(root.root_path, root.language_code) for root in Site.get_site_root_paths()]
 
-    def of(self, url_path):
+    def path(self, url_path):
+        """From the root of the site; None outside of it."""
         for root, language in self.roots:
             if url_path.startswith(root):
-                path = escape_uri_path(f"/{language}/{url_path.removeprefix(root)}")
-                return f"{settings.SITE_URL}{path}"
+                return escape_uri_path(f"/{language}/{url_path.removeprefix(root)}")
         return None
+
+    def of(self, url_path):
+        """Absolute."""
+        path = self.path(url_path)
+        return path and f"{settings.SITE_URL}{path}"
 
 
 def rows(ids):

@@ -36,9 +36,8 @@ class Asked:
     # A `portal.territory_search.TerritorySearch`, where the list ranks by territory.
     place_search = None
 
-    def __init__(self, params, pages, locale_id):
-        """`pages`: the queryset that fetches what a card shows."""
-        self.params, self.pages, self.locale_id = params, pages, locale_id
+    def __init__(self, params, locale_id):
+        self.params, self.locale_id = params, locale_id
         self.words, self.notices = words_of(params)
         self.is_everywhere = bool(self.read(LANGUAGE, {EVERY}))
         self.catalogue = (all_languages if self.is_everywhere else catalogue)(locale_id)

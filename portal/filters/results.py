@@ -47,9 +47,13 @@ class Matching:
         order = self.TITLE if sort == self.TITLE else self.RECENT
         return self.catalogue.sorted(self.matching, order, start, stop)
 
+    def pages(self):
+        """The queryset of what a card shows, of a list whose cards are pages."""
+        raise NotImplementedError
+
     def fetch(self, ids):
         """Those pages in that order, but those that went away since, with their `found` passage."""
-        pages = self.pages.in_bulk(ids)
+        pages = self.pages().in_bulk(ids)
         for row in self.rows(ids):
             if row.page_id in pages:
                 self.tell(pages[row.page_id], row)
@@ -60,12 +64,12 @@ class Matching:
         if not self.columns_told:
             return []
         rows = CatalogueRow.objects.filter(page_id__in=ids).order_by()
-        return rows.values_list("page_id", *self.columns_told, named=True)
+        return rows.values_list(*self.columns_told, named=True)
 
     @property
     def columns_told(self):
         """What `tell` reads of a row: nothing, where a card says no more than its page knows."""
-        return ("locale_id", "title", "summary", "body") if self.search else ()
+        return ("page_id", "locale_id", "title", "summary", "body") if self.search else ()
 
     def tell(self, page, row):
         """Gives the page what its card says of this visitor's question, from its row."""

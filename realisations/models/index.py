@@ -39,7 +39,7 @@ class RealisationIndexPage(ExportedList, InPlace, IndexPage):
     def list_filters(self, params):
         from realisations.filters import RealisationFilterSet
 
-        return RealisationFilterSet(params, self.cards(), self.locale_id)
+        return RealisationFilterSet(params, self.locale_id)
 
     @classmethod
     def export_class(cls):
@@ -67,15 +67,11 @@ class RealisationIndexPage(ExportedList, InPlace, IndexPage):
         chosen = context["filters"].chosen
         return context | {"selection": chosen, "map_url": chosen.map_url}
 
-    def cards(self):
-        """Fiches with what a card shows. Which ones, the catalogue says."""
-        return RealisationPage.objects.live().for_cards()
-
     def latest(self, count=5):
         """The latest fiches of this language."""
         known = catalogue(self.locale_id)
         ids = known.sorted(known.of_kind(RealisationPage.catalogue_kind), RECENT, 0, count)
-        pages = self.cards().in_bulk(ids)
+        pages = RealisationPage.objects.live().for_cards().in_bulk(ids)
         return [pages[page_id] for page_id in ids if page_id in pages]
 
     def pillar_doors(self):

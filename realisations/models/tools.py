@@ -74,7 +74,7 @@ class MapPage(InPlace, ToolPage):
 
         # As in the list: a name that leaves no doubt goes straight on to its territory.
         if request.GET.get(PLACE):
-            search = MapFilterSet(request.GET, None, self.locale_id).place_search
+            search = MapFilterSet(request.GET, self.locale_id).place_search
             if search.chosen:
                 return HttpResponseRedirect(f"{self.get_url(request)}?{search.chosen}")
         return super().serve(request, *args, **kwargs)

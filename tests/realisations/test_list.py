@@ -4,17 +4,22 @@ import re
 from xml.etree import ElementTree
 
 import pytest
+from django.conf import settings
 from django.db import connection
+from django.http import QueryDict
 from django.test.utils import CaptureQueriesContext
+from django.utils.translation import override
 
 from portal.catalogue.analysis import fold
 from portal.models import Pillar
-from realisations.models import PillarContribution, RealisationPage
+from realisations.cards import Card
+from realisations.models import PillarContribution, RealisationIndexPage, RealisationPage
 from realisations.samples import Generator
 from tests.pages import realisation, text_of
 
 pytestmark = pytest.mark.django_db
 
+TEMPLATES = settings.BASE_DIR / "templates"
 LISTS = {"fr": "/fr/realisations/", "en": "/en/case-studies/"}
 
 
@@ -118,6 +123,20 @@ def test_references_are_shared_by_translations():
         pages = RealisationPage.objects.filter(number=number)
         assert {page.reference for page in pages} == {f"R-{number:04d}"}
         assert len({page.translation_key for page in pages}) == 1
+
+
+@pytest.mark.parametrize("language", ["fr", "en", "ar"])
+def test_a_card_of_the_catalogue_says_what_the_page_would(language):
+    pages = RealisationPage.objects.live().in_language(language)
+    index = RealisationIndexPage.objects.get(locale__language_code=language)
+    read = set(re.findall(r"page\.(\w+)", (TEMPLATES / Card.card_template).read_text()))
+    assert {"url", "pillars", "place_label", "get_nature_display"} <= read
+    with override(language):
+        cards = index.list_filters(QueryDict()).fetch([page.pk for page in pages])
+        for page, card in zip(pages, cards, strict=True):
+            for name in (read | {"number"}) - {"found", "likeness"}:
+                mine, its = getattr(card, name), getattr(page, name)
+                assert (mine() == its()) if callable(its) else (mine == its), (page, name)
 
 
 @pytest.mark.parametrize("language", LISTS)

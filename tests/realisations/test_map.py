@@ -199,7 +199,7 @@ def told(query=""):
     from django.http import QueryDict
 
     page = MapPage.objects.get(locale__language_code="fr")
-    return RealisationMap(MapFilterSet(QueryDict(query), None, page.locale_id), "/carte/", None)
+    return RealisationMap(MapFilterSet(QueryDict(query), page.locale_id), "/carte/", None)
 
 
 def test_markers_stand_apart():
