@@ -235,6 +235,13 @@ def scope_of(tag):
     return language and language[1].partition("-")[0].lower()
 
 
+class Verbatim(str):
+    """Somebody else's words in any text, a postal address: no rule is theirs, nor the direction around."""
+
+    def __new__(cls, text):
+        return super().__new__(cls, f"{ISOLATE}{text}{END}")
+
+
 def set_text(text, language):
     """The text with the rules of its language; untouched in a language that has none here."""
     for pattern, replacement in RULES.get(language.partition("-")[0], ()):
@@ -250,7 +257,7 @@ def interleave(texts, pieces):
 
 def typeset_text(text, language):
     """Plain text, for what holds no HTML: a title, a description, a feed."""
-    if any(mark in text for mark in ALL_MARKS):
+    if isinstance(text, Verbatim) or any(mark in text for mark in ALL_MARKS):
         return text
     parts = ADDRESS.split(text)
     text = set_text(OPAQUE.join(parts[::2]), language)

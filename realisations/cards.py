@@ -19,7 +19,7 @@ class Card:
 
     @property
     def number(self):
-        return self.told["number"]
+        return self.told.get("number")
 
     @property
     def pillars(self):
@@ -28,8 +28,9 @@ class Card:
 
     @property
     def place_label(self):
-        return self.told["place"]
+        return self.told.get("place", "")
 
     def get_nature_display(self):
         """In the reader's language; "" where it is not known."""
-        return "".join(str(RealisationPage.Nature(value).label) for value in self.facets["nature"])
+        value = next(iter(self.facets.get("nature", ())), "")
+        return str(dict(RealisationPage.Nature.choices).get(value, value))

@@ -97,8 +97,8 @@ class RealisationFilterSet(ListFilterSet):
         return [cards[page_id] for page_id in ids if page_id in cards]
 
     @property
-    def columns_told(self):
-        return tuple(dict.fromkeys((*COLUMNS, *super().columns_told)))
+    def columns(self):
+        return tuple(dict.fromkeys((*COLUMNS, *super().columns)))
 
     def card(self, row, addresses):
         card = Card(row, addresses)

@@ -60,15 +60,15 @@ class Matching:
         return [pages[page_id] for page_id in ids if page_id in pages]
 
     def rows(self, ids):
-        """What `tell` reads of those pages in the catalogue."""
-        if not self.columns_told:
+        """Those pages in the catalogue, as far as their cards need it."""
+        if not self.columns:
             return []
         rows = CatalogueRow.objects.filter(page_id__in=ids).order_by()
-        return rows.values_list(*self.columns_told, named=True)
+        return rows.values_list(*self.columns, named=True)
 
     @property
-    def columns_told(self):
-        """What `tell` reads of a row: nothing, where a card says no more than its page knows."""
+    def columns(self):
+        """What is read of a row: nothing, where a card says no more than its page knows."""
         return ("page_id", "locale_id", "title", "summary", "body") if self.search else ()
 
     def tell(self, page, row):

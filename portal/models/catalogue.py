@@ -1,7 +1,7 @@
 """The read model of lists and searches: what is published and open to all, one row a page.
 
 Rows are written by `portal.catalogue.writing`, in the transaction that changes what they tell.
-They hold no address, which follows from the page itself, and no name of a term, which the
+They hold no address of a page, which follows from the page itself, and no name of a term, which the
 readers take from the vocabularies: a move or a renamed theme rewrites nothing.
 """
 

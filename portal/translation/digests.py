@@ -2,7 +2,7 @@
 
 Only what a translation translates or shares counts. A block's identifier, the key that the editor
 gives to a paragraph, the row of a child object: none of them is read by anyone. Nor does a value
-left empty count: a field that the portal gains changes no page until somebody fills it.
+left empty count: a field that the portal gains, empty at first, changes no page.
 """
 
 import json
@@ -37,7 +37,7 @@ def said_fields(model):
 
 def says(value):
     """Whether a reader learns something from it; 0 is a figure."""
-    return value is not False and value not in (None, "", [], {})
+    return value is not False and value not in (None, "", "<p></p>", [], {})
 
 
 def digest(value):

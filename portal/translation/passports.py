@@ -63,8 +63,14 @@ def all_at_once():
         refresh(key)
 
 
-def rebuild():
-    """Every passport, reviews kept. Returns how many."""
+def rebuild(renew=False):
+    """Every passport, reviews kept. Returns how many.
+
+    `renew`, once, after `digests` changed: what was not told as changed is taken as unchanged.
+    """
+    if renew:
+        for passport in TranslationPassport.objects.exclude(page=None).select_related("page"):
+            write_anew(passport)
     TranslationPassport.objects.exclude(
         key__in=Page.objects.order_by().values("translation_key")
     ).delete()
@@ -72,6 +78,19 @@ def rebuild():
     for key in pages.values_list("translation_key", flat=True).distinct().iterator():
         refresh(key)
     return TranslationPassport.objects.count()
+
+
+def write_anew(passport):
+    """Its digests as they are made now, of a source and a text that are those it knew."""
+    was_reviewed = passport.is_reviewed
+    if passport.made_from:
+        said = digests(passport.source.specific)
+        kept = {n: d for n, d in passport.made_from.items() if n in passport.changed}
+        passport.made_from = {n: d for n, d in said.items() if n not in passport.changed} | kept
+    passport.text = digest(digests(passport.page.specific))
+    if was_reviewed:
+        passport.reviewed = passport.content
+    passport.save()
 
 
 @transaction.atomic

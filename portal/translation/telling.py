@@ -25,9 +25,9 @@ class Told:
         return self.passport.warns
 
     @property
-    def leads_back(self):
-        """Whether the notice has its link to the original, beside that of the languages above it."""
-        return bool(self.original) and self.passport.state != State.AUTOMATIQUE
+    def is_lacking(self):
+        """Whether the page says less than its original: the notice stands apart, and leads there."""
+        return self.passport.state in {State.COPIE, State.PERIMEE, State.INCOMPLETE}
 
     @property
     def language(self):

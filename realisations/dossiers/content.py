@@ -21,6 +21,9 @@ from .composition import OPAQUE
 from .fiches import fiche, printed
 from .orders import DOSSIER, FICHE, LIST, SELECTION
 
+# Names of what is told of a source.
+SOURCES = {"source", "origin", "common", "cited"}
+
 
 def document(order):
     """(the content, {name: bytes} of its photos) of an Order."""
@@ -146,7 +149,7 @@ def stop_row(stop):
         "number": stop.number,
         "reference": stop.page.reference,
         "title": stop.page.title,
-        "places": [spot.told for spot in stop.spots] or [_("Sans localisation")],
+        "places": [line for spot in stop.spots for line in spot.lines] or [_("Sans localisation")],
         "organisations": [
             _("%(name)s, %(role)s") % {"name": name, "role": role}
             for role, name in stop.organisations
@@ -180,7 +183,7 @@ def glossary(content, language):
 
 
 def texts_of(content):
-    """Yields every text of the content."""
+    """Yields every text of the content, but where it comes from: the title of a source explains nothing."""
     if isinstance(content, str):
         yield content
     elif isinstance(content, list | tuple):
@@ -188,7 +191,7 @@ def texts_of(content):
             yield from texts_of(item)
     elif isinstance(content, dict):
         for name, item in content.items():
-            if name not in OPAQUE:
+            if name not in OPAQUE and name not in SOURCES:
                 yield from texts_of(item)
 
 

@@ -5,13 +5,14 @@ from urllib.parse import urlsplit
 from django.conf import settings
 from django.db.models import Prefetch
 from django.utils.text import capfirst
-from django.utils.translation import get_language
+from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
 
 from portal.exports.licence import rights
 from portal.models import CatalogueRow
 from portal.query import published_only
 from portal.templatetags.portal import figure, long_date, percentage, pillar_name
+from portal.typography import Verbatim
 from realisations.models import Link, Participation, PillarContribution, RealisationPage
 from realisations.views import by_role, is_secondary
 
@@ -143,7 +144,7 @@ def identity(page, told):
         yield capfirst(role), [link.organisation.title for link in links]
     yield _("Lieu"), place_lines(page, told)
     if page.address:
-        yield _("Adresse"), [page.address]
+        yield pgettext("lieu", "Adresse"), [Verbatim(page.address)]
     for label, facts in (
         (_("Nature"), told.nature(page)),
         (_("Stade"), told.stage(page)),

@@ -8,6 +8,7 @@ from math import dist
 
 from django.utils.translation import gettext as _
 
+from portal.typography import Verbatim
 from realisations.cartography import METROPOLE, WORLD, frames
 from realisations.drawing import name_of
 from realisations.likeness import place_key, spot_of
@@ -38,8 +39,13 @@ class Spot:
 
     @property
     def told(self):
-        """Its name, its address, and how precise its point is."""
-        return ", ".join(filter(None, (self.name, self.address, self.note)))
+        """Its name, and how precise its point is."""
+        return f"{self.name}, {self.note}" if self.note else self.name
+
+    @property
+    def lines(self):
+        """That, then its address."""
+        return [self.told, Verbatim(self.address)] if self.address else [self.told]
 
 
 @dataclass
@@ -57,8 +63,9 @@ class Stop:
         return any(spot.frame for spot in self.spots)
 
     @property
-    def has_address(self):
-        return any(spot.address for spot in self.spots)
+    def lacks_address(self):
+        """Whether one has to ask where to go; a fiche without a place has none to have."""
+        return not all(spot.address for spot in self.spots)
 
     @property
     def contact(self):
@@ -122,7 +129,7 @@ def notes(stops):
     """Sentences: the gaps of a visit, and where its drawings come from."""
     told = {
         _("Sans point sur la carte : %(numbers)s."): [s for s in stops if not s.is_drawn],
-        _("Adresse non renseignée : %(numbers)s."): [s for s in stops if not s.has_address],
+        _("Adresse non renseignée : %(numbers)s."): [s for s in stops if s.lacks_address],
     }
     for sentence, wanting in told.items():
         if wanting:

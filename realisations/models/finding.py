@@ -16,8 +16,6 @@ class Findable:
     """Mixed into RealisationPage: its facets, and its row of the catalogue."""
 
     catalogue_kind = "realisation"
-    # To the visitor's territory, where a list is ranked by it: a `realisations.likeness.Likeness`.
-    likeness = None
     catalogue_prefetch = ("places", "participations__organisation", "pillar_contributions")
     catalogue_texts = (
         "issues",

@@ -1,7 +1,6 @@
 """The glossary: found in texts, explained once in a page, on a page of its own."""
 
 import re
-from time import process_time
 
 import pytest
 from django.db import connection
@@ -100,15 +99,7 @@ def test_a_fiche_explains_its_terms_and_leads_to_the_glossary(client):
     assert 'href="/fr/glossaire/"' in glossary
 
 
-def test_the_glossary_costs_one_query_and_less_than_a_millisecond():
-    with CaptureQueriesContext(
-        connection,
-    ) as queries:
+def test_the_glossary_costs_one_query():
+    with CaptureQueriesContext(connection) as queries:
         entries("fr"), entries("fr")
     assert len(queries) == 1
-    html = realisation("la-rochelle").objectives + "<p>Un texte <b>de</b> plus.</p>" * 800
-    explained(html, tuple(entries("fr")), 4)
-    start = process_time()
-    for _ in range(20):
-        explained(html, tuple(entries("fr")), 4)
-    assert (process_time() - start) / 20 < 0.004  # 0.3 ms here; a busy machine is no failure

@@ -3,8 +3,10 @@
 import html
 import json
 import re
+from io import StringIO
 
 import pytest
+from django.core.management import call_command
 from django.db import transaction
 from django.utils import timezone
 from wagtail.models import Locale, Page
@@ -95,6 +97,9 @@ def told(client, page):
     return words if warning else words.removesuffix(typeset_text(support, "en")).strip()
 
 
+# What a page says of itself
+
+
 @pytest.mark.parametrize("name", ["RealisationPage", "DossierPage", "HomePage", "ContentPage"])
 def test_a_translation_says_what_it_is_and_leads_to_its_original(client, name):
     page = next(p for p in every_page("en") if type(p).__name__ == name)
@@ -115,7 +120,46 @@ def test_every_part_of_a_page_has_a_name():
                 assert set(said_fields(page_type)) <= set(page_type.part_names), page_type
 
 
+def test_a_machine_s_is_told_quietly_and_one_that_lacks_something_is_set_apart(client):
+    english = realisation("lyon", "en")
+    TranslationPassport.objects.filter(page=english).update(
+        origin=Origin.AUTOMATIQUE, state=State.AUTOMATIQUE
+    )
+    body = client.get(english.url).content.decode()
+    assert '<p class="meta passport">' in body and "Read the original" not in body
+    edit(realisation("lyon"), summary="Un autre résumé.")
+    body = client.get(english.url).content.decode()
+    assert '<p class="meta passport warns">Machine translation' in body
+    assert "Read the original" in body
+    realisation("lyon").unpublish()
+    body = client.get(english.url).content.decode()
+    assert '<p class="meta passport warns">' in body and "Read the original" not in body
+
+
 # The source changes
+
+
+def test_what_is_emptied_in_the_source_is_a_change():
+    edit(realisation("lyon"), lessons="")
+    assert passport().state == State.PERIMEE and list(passport().changed) == ["lessons"]
+
+
+def test_digests_of_another_form_are_written_anew_once(reviewer):
+    """As those of a version that noted empty fields too."""
+    review.mark(passport(), reviewer)
+    edit(realisation("la-rochelle"), lessons="<p>Une autre leçon.</p>")
+    for key in ("lyon", "la-rochelle"):
+        found = passport(key)
+        was_reviewed = found.is_reviewed
+        found.made_from |= dict.fromkeys(("labels", "places", "summary"), "x")
+        found.reviewed = found.content if was_reviewed else ""
+        found.save()
+    call_command("rebuild_passports", renew=True, stdout=StringIO())
+    assert passport().state == State.RELUE
+    assert passport("la-rochelle").state == State.PERIMEE
+    assert list(passport("la-rochelle").changed) == ["lessons"]
+    edit(realisation("lyon"), labels="Un label")
+    assert list(passport().changed) == ["labels"]
 
 
 def test_a_field_that_the_portal_gains_changes_no_page_as_long_as_it_is_empty():
@@ -125,6 +169,12 @@ def test_a_field_that_the_portal_gains_changes_no_page_as_long_as_it_is_empty():
     for place in before["places"]:
         del place["address"]
     assert digests_of(RealisationPage, json.dumps(before)) == digests(lyon)
+    source = translation().source
+    source.content_json = json.dumps(before)
+    source.save()
+    TranslationPassport.objects.filter(key=lyon.translation_key).update(made_at=None)
+    passports.refresh(lyon.translation_key)
+    assert passport().changed == {}
     for empty, filled in (("", "12 rue des Écoles"), (None, "0.00"), (None, 0)):
         assert not says(empty) and says(filled)
 

@@ -11,7 +11,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils.translation import override
 
 from portal.catalogue.analysis import fold
-from portal.models import Pillar
+from portal.models import CatalogueRow, Pillar
 from realisations.cards import Card
 from realisations.models import PillarContribution, RealisationIndexPage, RealisationPage
 from realisations.samples import Generator
@@ -123,6 +123,14 @@ def test_references_are_shared_by_translations():
         pages = RealisationPage.objects.filter(number=number)
         assert {page.reference for page in pages} == {f"R-{number:04d}"}
         assert len({page.translation_key for page in pages}) == 1
+
+
+def test_a_card_has_no_need_of_all_that_it_may_say(client):
+    row = CatalogueRow.objects.get(reference="R-0010", locale__language_code="fr")
+    for facets in ({}, {"nature": []}, {"nature": ["autre-chose"]}):
+        CatalogueRow.objects.filter(pk=row.pk).update(facets=facets, card={})
+        assert client.get(LISTS["fr"]).status_code == 200
+    assert "autre-chose" in text_of(client.get(LISTS["fr"])).lower()
 
 
 @pytest.mark.parametrize("language", ["fr", "en", "ar"])

@@ -4,7 +4,10 @@ import re
 
 import pytest
 
+from realisations.dossiers.content import document
+from realisations.dossiers.orders import SELECTION
 from tests.pages import realisation, text_of
+from tests.realisations.printed import order_of
 
 pytestmark = pytest.mark.django_db
 
@@ -82,9 +85,25 @@ def test_an_address_is_told_where_an_editor_gave_it_and_missed_where_not(client)
     place.address = "12 rue des Écoles, 92120 Montrouge"
     page.places = [place]
     page.save_revision().publish()
-    text = text_of(visit(client, "R-0010,R-0009")).replace("\xa0", " ")
-    assert "Montrouge (92), 12 rue des Écoles, 92120 Montrouge" in text
-    assert "Adresse non renseignée : 1." in text
+    text = text_of(visit(client, "R-0010,R-0009,R-0002,R-0006")).replace("\xa0", " ")
+    assert "Montrouge (92) 12 rue des Écoles, 92120 Montrouge" in text
+    # The last has no place at all, which is said elsewhere.
+    assert "Adresse non renseignée : 1, 3." in text
     assert "Adresse 12 rue des Écoles" in text_of(client.get(page.url)).replace("\xa0", " ")
     told = client.get(f"{page.url}?format=json").json()
     assert told["places"][0]["address"] == "12 rue des Écoles, 92120 Montrouge"
+
+
+def test_an_address_keeps_its_words_and_their_order_among_arabic_letters(client):
+    page = realisation("lyon", "ar")
+    place = page.places.get()
+    place.address = "12 rue des Écoles, 69001 Lyon"
+    page.places = [place]
+    page.save_revision(clean=False).publish()
+    address = "/ar/case-studies/selection/?fiches=R-0010&vue=visite"
+    assert f'<bdi translate="no">{place.address}</bdi>' in client.get(address).content.decode()
+    assert f'translate="no">{place.address}</dd>' in client.get(page.url).content.decode()
+    told, _files = document(order_of(SELECTION, "ar", ["lyon"]))
+    assert told["visit"]["stops"][0]["places"][1] == f"\u2066{place.address}\u2069"
+    values = [value for row in told["fiches"][0]["identity"] for value in row["values"]]
+    assert f"\u2066{place.address}\u2069" in values

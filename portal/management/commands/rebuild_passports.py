@@ -6,5 +6,12 @@ from portal.translation.passports import rebuild
 class Command(BaseCommand):
     help = "Refait le passeport de chaque traduction ; les relectures sont gardées."
 
-    def handle(self, *args, **options):
-        self.stdout.write(f"{rebuild()} passeports.")
+    def add_arguments(self, parser):
+        parser.add_argument(
+            "--renew",
+            action="store_true",
+            help="reprend les empreintes, une fois, quand une version en a changé la forme",
+        )
+
+    def handle(self, *args, renew, **options):
+        self.stdout.write(f"{rebuild(renew)} passeports.")
