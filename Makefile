@@ -99,7 +99,7 @@ format: install
 	$(PY) -m ruff check --fix $(OURS)
 	$(PY) -m ruff format $(OURS)
 
-# PAGES="Home lois" chooses some: those whose type or path holds one of these words.
+# PAGES="ar", "Home lois" choose some: a language; those whose type or path holds one of these words.
 check-pages: install tests/node_modules/.lighthouse
 	$(PY) -m tests.check_pages $(PAGES)
 
