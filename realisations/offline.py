@@ -26,6 +26,7 @@ from portal.exports.forms import HTML
 from portal.exports.licence import rights
 from portal.exports.pages import version_of
 from portal.staticfiles import SHEET, one_sheet
+from portal.translation.telling import last_review, told_of
 
 from .drawing import drawings
 from .mapping import MapFilterSet, RealisationMap
@@ -67,6 +68,7 @@ def file_of(page, request, pages, context):
             "page": page,
             "style": style(page.locale.language_code),
             "today": localdate(),
+            "told": told_of(page),
             "rights": rights(),
             "fiches": [(fiche, article(fiche, request)) for fiche in pages],
             "map": told,
@@ -88,6 +90,7 @@ def article(fiche, request):
         context = fiche_context(fiche) | {
             "page": fiche,
             "rtl": get_language_bidi(),
+            "told": told_of(fiche),
             "selection": Selection(QueryDict(), fiche.locale_id),
         }
         return render_to_string("realisations/offline_fiche.html", context, request)
@@ -95,7 +98,8 @@ def article(fiche, request):
 
 def answer(page, request, write):
     """The file, or 304 where the reader has today's."""
-    version = f"{version_of(catalogue(page.locale_id))}-{localdate()}-{fingerprint(request.get_full_path())}"
+    state = f"{version_of(catalogue(page.locale_id))}-{last_review()}"
+    version = f"{localdate()}-{fingerprint(f'{request.get_full_path()} {state}')}"
     return respond(request, HTML, page.slug, lambda: write(page, request), version)
 
 
@@ -110,7 +114,7 @@ def answer_selection(page, request):
 def of_dossier(page, request):
     context = dossier_context(page)
     chosen = [fiche.pk for fiche in context["realisations"]]
-    found = RealisationPage.objects.published().in_bulk(chosen)
+    found = RealisationPage.objects.published().select_related("passport").in_bulk(chosen)
     pages = [found[pk] for pk in chosen if pk in found]
     address = f"{settings.SITE_URL}{page.get_url(request)}"
     chapters = [part for part in context.pop("chapters") if part[0] != "realisations"]
@@ -119,7 +123,7 @@ def of_dossier(page, request):
 
 def of_selection(page, request):
     chosen = Selection(request.GET, page.locale_id)
-    pages = chosen.pages(RealisationPage.objects.all())
+    pages = chosen.pages(RealisationPage.objects.select_related("passport"))
     return file_of(
         page,
         request,

@@ -6,6 +6,7 @@ from django.utils.translation import override
 from portal.catalogue.index import RECENT
 from portal.catalogue.reading import catalogue
 from portal.locales import locale_ids
+from portal.translation.telling import last_review
 
 from .answers import as_stream, respond
 from .inventory import dump_address, types_with_records
@@ -21,7 +22,7 @@ def dump(request, language):
     known = catalogue(locale_id)
     with override(language):
         about = {"url": dump_address(language), "language": language, **terms_of_use()}
-        version = version_of(known)
+        version = f"{version_of(known)}-{last_review()}"
     name = f"catalogue-{language}"
     response = respond(
         request, "json", name, lambda: as_stream(about, parts(known, language)), version

@@ -9,6 +9,9 @@ from html import unescape
 
 from django.utils.translation import override
 
+from portal.models import TranslationPassport
+from portal.translation.telling import as_data
+
 from . import schemas
 from .rows import Addresses, chunks, moment, read
 
@@ -37,7 +40,8 @@ class Records:
             yield from records
 
     def records(self, ids):
-        known = self.model.objects.prefetch_related(*self.relations).in_bulk(ids)
+        whole = self.model.objects.select_related("passport").prefetch_related(*self.relations)
+        known = whole.in_bulk(ids)
         pages = [known[page_id] for page_id in ids if page_id in known]
         wanted = {page.pk for page in pages}.union(*map(self.linked_ids, pages))
         self.rows = {row.page_id: row for row in read(self.addresses, pk__in=wanted)}
@@ -64,6 +68,7 @@ class Records:
             "title": page.title,
             "url": row.url,
             "language": row.language,
+            "translation": as_data(page),
             "translations": {code: url for code, url in sorted(others.items()) if url != row.url},
             "summary": page.summary,
             "published": moment(row.published),
@@ -94,6 +99,13 @@ ABOUT = {
     "title": schemas.TEXT,
     "url": schemas.ADDRESS,
     "language": schemas.TEXT,
+    "translation": schemas.nullable(
+        schemas.thing(
+            origin=schemas.one_of(TranslationPassport.Origin.values),
+            reviewed=schemas.nullable(schemas.DATE),
+            outdated_since=schemas.nullable(schemas.DATE),
+        )
+    ),
     "translations": {"type": "object", "additionalProperties": schemas.ADDRESS},
     "summary": schemas.TEXT,
     "published": schemas.nullable(schemas.DATE_TIME),

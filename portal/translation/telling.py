@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+from django.db.models import Max
 from django.utils.timezone import localdate
 from django.utils.translation import get_language_info
 from django.utils.translation import gettext as _
@@ -79,3 +80,30 @@ class Told:
             yield _("Encore dans la langue de l’original : %(parts)s.") % {
                 "parts": parts_named(type(self.page), missing)
             }
+
+
+def told_of(page):
+    """How the page came to its language, and what changed in its original since; "" for an original."""
+    passport = getattr(page, "passport", None)
+    if passport is None or not passport.made_at:
+        return ""
+    told = Told(passport, page)
+    return " ".join([told.of_its_origin(), *told.of_what_changed()]).removesuffix(".")
+
+
+def as_data(page):
+    """The same for data: its origin, the days of its review and of a change; None for an original."""
+    passport = getattr(page, "passport", None)
+    if passport is None or not passport.made_at:
+        return None
+    return {
+        "origin": passport.origin,
+        "reviewed": localdate(passport.reviewed_at).isoformat() if passport.is_reviewed else None,
+        "outdated_since": min(passport.changed.values())[:10] if passport.changed else None,
+    }
+
+
+def last_review():
+    """Changes with all that changes of a passport without a publication: when one was last signed."""
+    last = TranslationPassport.objects.aggregate(last=Max("reviewed_at"))["last"]
+    return int(last.timestamp() * 1000) if last else 0

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from portal.glossary import terms_used
 from portal.models import SiteSettings
 from portal.templatetags.portal import figure, long_date
-from portal.translation.telling import Told
+from portal.translation.telling import told_of
 from portal.typography import typeset_text
 from realisations.comparison import Comparison
 from realisations.models import DossierPage
@@ -106,7 +106,7 @@ class Document:
         yield _("Composé le"), long_date(timezone.localdate())
         yield _("Contient"), count % {"count": figure(len(self.pages))}
         yield _("Langue"), language_name(self.order.language)
-        yield _("Traduction"), capfirst(translation_state(self.dossier)) if self.dossier else ""
+        yield _("Traduction"), capfirst(told_of(self.dossier)) if self.dossier else ""
         yield _("Fiches vérifiées"), self.verified
 
     @property
@@ -125,7 +125,7 @@ class Document:
         """What the foot of each sheet says, but those of the fiches, which say their own."""
         told = [language_name(self.order.language)]
         if self.dossier:
-            told.append(translation_state(self.dossier))
+            told.append(told_of(self.dossier))
         if self.verified:
             told.append(_("fiches vérifiées %(days)s") % {"days": self.verified})
         return " · ".join(filter(None, told))
@@ -165,16 +165,6 @@ def language_of_text():
 
 def language_name(language):
     return str(dict(settings.LANGUAGES)[language])
-
-
-def translation_state(page):
-    """How the page came to its language, and what changed in its original since; "" for an original."""
-    passport = getattr(page, "passport", None)
-    if passport is None or not passport.made_at:
-        return ""
-    told = Told(passport, page)
-    sentences = [told.of_its_origin(), *told.of_what_changed()]
-    return " ".join(sentences).removesuffix(".")
 
 
 def glossary(content, language):

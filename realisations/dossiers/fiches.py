@@ -12,6 +12,7 @@ from portal.exports.licence import rights
 from portal.models import CatalogueRow
 from portal.query import published_only
 from portal.templatetags.portal import figure, long_date, percentage, pillar_name
+from portal.translation.telling import told_of
 from portal.typography import Verbatim
 from realisations.models import Link, Participation, PillarContribution, RealisationPage
 from realisations.views import by_role, is_secondary
@@ -77,9 +78,9 @@ def fiche(page, told, site, files, alone):
 
 def note(page):
     """What the foot of its sheets says: its language, when it was checked, how it was translated."""
-    from .content import language_name, translation_state
+    from .content import language_name
 
-    told = [language_name(get_language()), translation_state(page)]
+    told = [language_name(get_language()), told_of(page)]
     if page.verified_on:
         told.append(_("fiche vérifiée le %(day)s") % {"day": long_date(page.verified_on)})
     return " · ".join(filter(None, told))

@@ -6,6 +6,7 @@ import pytest
 from django.conf import settings
 
 from portal.pictures import make
+from portal.translation import review
 from realisations import offline
 from realisations.models import DossierPage, RealisationPage
 from tests.pages import realisation
@@ -105,6 +106,18 @@ def test_a_reader_who_has_it_is_not_sent_it_again(client):
     page.save_revision().publish()
     response = client.get(address, headers={"If-None-Match": etag})
     assert response.status_code == 200 and "Lyon compte autrement" in response.content.decode()
+
+
+def test_a_translation_says_what_it_is_worth_there_too(client, admin_user):
+    told = "Machine translation, which nobody has reviewed yet."
+    address = f"{dossier_of('en').url}?format=html"
+    first = client.get(address)
+    assert first.content.decode().count(told) == 1 + 10
+    assert told not in client.get(f"{dossier_of('fr').url}?format=html").content.decode()
+    review.mark(realisation("lyon", "en").passport, admin_user)
+    again = client.get(address, headers={"If-None-Match": first.headers["ETag"]})
+    assert again.status_code == 200 and again.content.decode().count(told) == 10
+    assert "Machine translation, reviewed by a person on" in again.content.decode()
 
 
 def test_photos_are_inside_as_long_as_there_is_room(client, monkeypatch):

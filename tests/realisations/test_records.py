@@ -7,10 +7,12 @@ from decimal import Decimal
 import pytest
 from django.conf import settings
 from django.core.files.base import ContentFile
+from django.utils import timezone
 from wagtail.documents.models import Document
 from wagtail.models import Page
 
 from portal.models import CatalogueRow, User
+from portal.translation import review
 from realisations.models import DossierPage, RealisationPage
 from tests.pages import realisation
 from tests.portal.test_catalogue_follows import WAYS_OUT, restrict
@@ -37,6 +39,25 @@ def dossier(language="fr"):
 
 
 # A fiche
+
+
+def test_it_says_what_it_is_worth_as_a_translation(client, admin_user):
+    assert record(client, realisation("lyon"))["translation"] is None
+    page = realisation("lyon", "en")
+    unread = {"origin": "automatique", "reviewed": None, "outdated_since": None}
+    before = client.get("/donnees/catalogue-en.json")
+    assert record(client, page)["translation"] == unread
+    review.mark(page.passport, admin_user)
+    today = timezone.localdate().isoformat()
+    assert record(client, page)["translation"] == unread | {"reviewed": today}
+    after = client.get(
+        "/donnees/catalogue-en.json", headers={"If-None-Match": before.headers["ETag"]}
+    )
+    assert after.status_code == 200
+    source = realisation("lyon")
+    source.summary = "Un autre résumé."
+    source.save_revision().publish()
+    assert record(client, page)["translation"]["outdated_since"] == today
 
 
 def test_a_fiche_tells_all_it_knows(client):
