@@ -17,7 +17,7 @@ from portal.settings import env
 from portal.translation import machine
 from tests.pages import realisation, text_of
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("translators")]
 State = TranslationPassport.State
 
 
