@@ -77,6 +77,10 @@ def blank(block):
     return getattr(getattr(block, "field", None), "empty_value", None)
 
 
+# Nobody has signed the texts of the demo: its pages say so until somebody reviews them.
+UNSIGNED = {"translation_type": StringTranslation.TRANSLATION_TYPE_MACHINE}
+
+
 class Loader:
     def __init__(self):
         self.source, _ = Locale.objects.get_or_create(language_code=SOURCE)
@@ -92,6 +96,7 @@ class Loader:
             if item_key(entry, language) not in made and entry.texts(language)
         ]
         self.made = {}  # key: instance, of this run
+        self.sources = {}  # key: TranslationSource, the same for every language
 
     def load(self):
         """Makes what was never made. Returns how many objects that is."""
@@ -278,13 +283,9 @@ class Loader:
 
         None where an editor took the source away, or wrote in it what the demo cannot translate.
         """
-        # As published: its children have their keys.
-        instance = entry.model.objects.filter(
-            translation_key=entry.translation_key, locale=self.source
-        ).first()
-        if instance is None:
+        source = self.sources.get(entry.key) or self.source_of(entry)
+        if source is None:
             return None
-        source, _ = TranslationSource.update_or_create_from_instance(instance)
         texts = self.texts_of(entry, locale.language_code)
         segments = StringSegment.objects.filter(source=source).select_related("string", "context")
         translated = []
@@ -299,21 +300,22 @@ class Loader:
                     return None
                 text = html.unescape(segment.string.data)
                 raise ValueError(f"{entry.key}: nothing in {locale} for {text!r}")
-            translated.append((segment, data))
-        for segment, data in translated:
-            StringTranslation.objects.get_or_create(
-                translation_of=segment.string,
-                locale=locale,
-                context_id=segment.context_id,
-                # No translator has signed these texts: the pages say so until somebody reviews them.
-                defaults={
-                    "data": data,
-                    "translation_type": StringTranslation.TRANSLATION_TYPE_MACHINE,
-                },
-            )
+            of_segment = {"translation_of": segment.string, "context_id": segment.context_id}
+            translated.append(StringTranslation(**of_segment, locale=locale, data=data, **UNSIGNED))
+        # What an editor wrote stays.
+        StringTranslation.objects.bulk_create(translated, ignore_conflicts=True)
         translation, _ = Translation.objects.get_or_create(source=source, target_locale=locale)
         translation.save_target(publish=True)
         return translation.get_target_instance()
+
+    def source_of(self, entry):
+        """As published: its children have their keys. None where it is no more."""
+        instance = entry.model.objects.filter(
+            translation_key=entry.translation_key, locale=self.source
+        ).first()
+        if instance is not None:
+            self.sources[entry.key], _ = TranslationSource.update_or_create_from_instance(instance)
+        return self.sources.get(entry.key)
 
     def texts_of(self, entry, language):
         return {

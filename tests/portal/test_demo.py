@@ -9,6 +9,7 @@ from wagtail_localize.models import Translation
 
 from portal.demo.entries import blocks_of, pairs, read_entries, rich_text
 from portal.models import ContentPage, DemoItem, Theme, TranslationPassport
+from tests.conftest import INDEXED_LATER
 from tests.pages import every_page, realisation
 
 pytestmark = pytest.mark.django_db
@@ -50,8 +51,9 @@ def test_what_an_editor_deleted_stays_away(load):
 
 
 @pytest.mark.django_db(transaction=True, serialized_rollback=True)
-def test_delete_takes_back_everything_and_only_that_and_all_of_it_comes_back():
+def test_delete_takes_back_everything_and_only_that_and_all_of_it_comes_back(settings):
     """With real commits: PostgreSQL is twice as slow with thousands of savepoints in one transaction."""
+    settings.WAGTAILSEARCH_BACKENDS = INDEXED_LATER
     count = len(every_page())
     index = Page.objects.get(url_path="/accueil/realisations/").specific
     own = realisation("lyon").copy(to=index, update_attrs={"slug": "la-notre", "title": "La nôtre"})
