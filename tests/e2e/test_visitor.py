@@ -3,6 +3,7 @@
 import re
 
 import pytest
+from playwright.sync_api import expect
 
 from .visits import expect_none
 
@@ -15,17 +16,17 @@ def test_from_a_pillar_to_a_fiche_to_its_law(new_context, javascript):
     page.get_by_role("navigation", name="Les quatre piliers").get_by_role(
         "link", name="Sobriété"
     ).click()
-    assert "pilier=sobriete" in page.url
+    page.wait_for_url("**pilier=sobriete*")
     page.get_by_role("checkbox", name="Créativité").check()
     page.get_by_role("button", name="Appliquer").click()
     page.wait_for_url("**pilier=sobriete&pilier=creativite*")
     page.locator(".choices", has_text="Créativité").wait_for()
     page.get_by_role("heading", level=3).get_by_role("link", name="Lyon").first.click()
-    assert "99" in page.get_by_role("main").inner_text()
+    expect(page.get_by_role("main")).to_contain_text("99")
     page.get_by_role("main").get_by_role("link", name="REEN").first.click()
-    assert page.url.split("#")[0].endswith("/fr/lois/reen/")
+    page.wait_for_url("**/fr/lois/reen/*")
     page.get_by_role("link", name="English").click()
-    assert page.url.endswith("/en/laws/reen/")
+    page.wait_for_url("**/en/laws/reen/")
 
 
 @pytest.mark.parametrize("javascript", [True, False])
@@ -39,13 +40,12 @@ def test_a_selection_is_made_compared_and_unmade_by_links(new_context, javascrip
     selection = page.get_by_role("navigation", name="Ma sélection")
     assert "pilier=creativite" in page.url and "2 fiches" in selection.inner_text()
     selection.get_by_role("link", name="Comparer").click()
-    table = page.get_by_role("table")
-    assert table.get_by_role("columnheader").count() == 3
-    assert page.locator("h3").all_inner_texts()[0].startswith("À Montrouge")
+    expect(page.get_by_role("table").get_by_role("columnheader")).to_have_count(3)
+    expect(page.locator("h3").first).to_have_text(re.compile("^À Montrouge"))
     page.get_by_role("link", name=re.compile("Retirer : À Montrouge")).click()
     page.get_by_text("Il faut au moins deux fiches").wait_for()
     page.get_by_role("link", name=re.compile("Ma sélection.*1")).click()
-    assert page.url.endswith("/fr/realisations/selection/?fiches=R-0010")
+    expect(page).to_have_url(re.compile(r"/fr/realisations/selection/\?fiches=R-0010$"))
     page.get_by_role("link", name="English").click()
     page.get_by_role("link", name=re.compile("^Lyon counts")).click()
     page.get_by_role("link", name=re.compile("Remove from my selection")).click()
