@@ -10,13 +10,11 @@ from .models import ResourcePage
 
 class ResourceFilterSet(ListFilterSet):
     kind = ResourcePage.catalogue_kind
+    pages = ResourcePage.objects.live()
     labels = {"nature": _("Type de ressource"), "pilier": _("Pilier"), "theme": _("Thème")}
 
     def vocabulary(self):
         return ResourcePage.facet_labels(self.locale_id)
-
-    def pages(self):
-        return ResourcePage.objects.live()
 
     def refusals(self, form):
         """A resource is of no place."""

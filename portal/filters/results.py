@@ -26,6 +26,8 @@ class Results:
 class Matching:
     """The answers of the catalogue to what is asked (`portal.filters.asked.Asked`)."""
 
+    pages = None  # the queryset of what a card shows, of a list whose cards are pages
+
     def match(self):
         """Finds what matches; `found`: by its words alone."""
         self.search = self.catalogue.search(self.words, self.scope) if self.words else None
@@ -47,13 +49,9 @@ class Matching:
         order = self.TITLE if sort == self.TITLE else self.RECENT
         return self.catalogue.sorted(self.matching, order, start, stop)
 
-    def pages(self):
-        """The queryset of what a card shows, of a list whose cards are pages."""
-        raise NotImplementedError
-
     def fetch(self, ids):
         """Those pages in that order, but those that went away since, with their `found` passage."""
-        pages = self.pages().in_bulk(ids)
+        pages = self.pages.in_bulk(ids)
         for row in self.rows(ids):
             if row.page_id in pages:
                 self.tell(pages[row.page_id], row)
